@@ -1,0 +1,24 @@
+"""From one campaign workbook to a workbook for every commune, and back to a ranked summary.
+
+The public verbs are those of the command `cchc`: `init`, `audit`, `generate`, `check`, `merge`, `summarise`; they are
+loaded when first asked for, so that importing the package costs nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+__version__ = "0.1.0"
+__all__ = ["Folder", "audit", "check", "demo", "generate", "init", "merge", "summarise", "templates"]
+
+
+def __getattr__(name: str) -> Any:
+    if name == "demo":
+        from cchc_xlsx.batch.demo import demo
+
+        return demo
+    if name in __all__:
+        from cchc_xlsx import batch
+
+        return getattr(batch, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,0 +1,283 @@
+"""The public verbs: what the commands do, as functions. They print nothing and ask no clock."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+from cchc_xlsx import ranking, rules, scoring
+from cchc_xlsx.assigning import understood
+from cchc_xlsx.batch.folder import Folder, files_below
+from cchc_xlsx.batch.intake import Progress, Taken, take_in
+from cchc_xlsx.batch.trouble import (
+    Trouble,
+    Unreachable,
+    Unusable,
+    Wrong,
+    cannot_read,
+    cannot_write,
+)
+from cchc_xlsx.excel.door import open_book
+from cchc_xlsx.model.book import Book
+from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
+from cchc_xlsx.stock import templates_folder
+from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.campaign import parse_campaign
+from cchc_xlsx.workbooks.unit import fill_unit
+
+__all__ = [
+    "Folder",
+    "Summary",
+    "Taken",
+    "Trouble",
+    "Unreachable",
+    "Unusable",
+    "Wrong",
+    "audit",
+    "campaign_of",
+    "check",
+    "generate",
+    "init",
+    "merge",
+    "summarise",
+    "templates",
+]
+
+EMPTY_TEMPLATE = "trong"
+_CANNOT_USE = Words(
+    "Chưa dùng được sổ đợt chấm điểm “{path}”: có {count} lỗi cần sửa (chạy “cchc spec” để xem).",
+    "The campaign workbook “{path}” cannot be used yet: {count} errors to mend (see “cchc spec”).",
+)
+_NOT_A_WORKBOOK = Words(
+    "“{path}” không mở được như một sổ tính Excel. Hãy mở và lưu lại dưới dạng .xlsx, hoặc tạo mới bằng “cchc init”.",
+    "“{path}” cannot be opened as an Excel workbook. Please save it again as .xlsx, or begin anew with “cchc init”.",
+)
+_NO_CAMPAIGN = Words(
+    "Không tìm thấy “{path}”. Hãy chạy lệnh trong thư mục đợt chấm điểm, hoặc tạo thư mục mới bằng “cchc init”.",
+    "“{path}” is not there. Please run this inside a campaign folder, or make one with “cchc init”.",
+)
+_THERE_ALREADY = Words(
+    "“{path}” đã có sẵn; không ghi đè. Hãy chọn thư mục khác.",
+    "“{path}” is there already and is left alone. Please choose another folder.",
+)
+_NO_TEMPLATE = Words(
+    "Không có mẫu “{name}”. Các mẫu hiện có: {known}.", "There is no template “{name}”. There are: {known}."
+)
+_NO_FOLDER = Words(
+    "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
+    "There is no folder “{path}”. Please put what came back into it and run again.",
+)
+
+
+def templates() -> dict[str, Path]:
+    """Return the campaign workbooks people may start from, by name."""
+    return {path.parent.name: path for path in sorted(templates_folder().glob("*/dot-cham.xlsx"))}
+
+
+def init(folder: Folder, template: str = EMPTY_TEMPLATE) -> Path:
+    """Make a campaign folder from a template; return its campaign workbook.
+
+    Raises Wrong for an unknown template or a campaign that is there already, Unreachable where nothing can be written.
+    """
+    known = templates()
+    if template not in known:
+        raise Wrong(_say(_NO_TEMPLATE, name=template, known=", ".join(known)))
+    if folder.campaign.exists():
+        raise Wrong(_say(_THERE_ALREADY, path=folder.campaign))
+    try:
+        for path in (folder.issued, folder.received, folder.returned, folder.results):
+            path.mkdir(parents=True, exist_ok=True)
+        shutil.copyfile(known[template], folder.campaign)
+    except OSError as error:
+        raise cannot_write(folder.campaign) from error
+    return folder.campaign
+
+
+def campaign_of(folder: Folder) -> Campaign:
+    """Return what the campaign workbook says, right or wrong.
+
+    Raises Unusable where there is none or it is no workbook, Unreachable where it cannot be read.
+    """
+    try:
+        data = folder.campaign.read_bytes()
+    except FileNotFoundError as error:
+        raise Unusable(_say(_NO_CAMPAIGN, path=folder.campaign)) from error
+    except OSError as error:
+        raise cannot_read(folder.campaign) from error
+    opened = open_book(data, folder.campaign.name)
+    if not isinstance(opened, Book):
+        raise Unusable(_say(_NOT_A_WORKBOOK, path=folder.campaign))
+    return understood(parse_campaign(opened))
+
+
+def audit(folder: Folder) -> tuple[Campaign, tuple[Finding, ...]]:
+    """Return the campaign and what is wrong with its workbook, worst first."""
+    campaign = campaign_of(folder)
+    return campaign, rules.audit(campaign)
+
+
+def usable(folder: Folder) -> Campaign:
+    """Return a campaign without errors; raises Unusable with the findings where there are any."""
+    campaign, findings = audit(folder)
+    errors = tuple(finding for finding in findings if finding.blocking)
+    if errors:
+        raise Unusable(_say(_CANNOT_USE, path=folder.campaign, count=len(errors)), findings)
+    return campaign
+
+
+def generate(
+    folder: Folder,
+    language: Language = "vi",
+    *,
+    to: Path | None = None,
+    units: Sequence[str] = (),
+    progress: Progress | None = None,
+) -> list[Path]:
+    """Write a workbook for each unit (or for those named) and return their paths, in the order of the units' codes.
+
+    Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know.
+    """
+    from cchc_xlsx.excel.write import write
+
+    campaign = usable(folder)
+    chosen = _chosen(campaign, units)
+    target = to or folder.issued
+    paths = []
+    for done, unit in enumerate(chosen, 1):
+        path = target / unit.file_name
+        try:
+            write(fill_unit(campaign, unit, language), path)
+        except OSError as error:
+            raise cannot_write(path) from error
+        paths.append(path)
+        if progress:
+            progress(done, len(chosen))
+    return paths
+
+
+def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
+    unknown = [code for code in codes if code not in campaign.by_unit]
+    if unknown:
+        raise Wrong(Words(f"Không có đơn vị mã {', '.join(unknown)}.", f"There is no unit {', '.join(unknown)}."))
+    return tuple(unit for unit in campaign.sorted_units if not codes or unit.code in codes)
+
+
+def check(
+    folder: Folder, files: Sequence[Path] = (), progress: Progress | None = None
+) -> tuple[Campaign, Taken]:
+    """Return the campaign and what the given files (or all received ones) came to. Writes nothing."""
+    campaign = usable(folder)
+    if files:
+        for path in files:
+            if not path.is_file():
+                raise cannot_read(path)
+        return campaign, take_in([(path, path.as_posix()) for path in files], campaign, progress, all_units=False)
+    return campaign, take_in(_received(folder), campaign, progress)
+
+
+def _received(folder: Folder, source: Path | None = None) -> Iterable[tuple[Path, str]]:
+    root = source or folder.received
+    if not root.is_dir():
+        raise Unreachable(_say(_NO_FOLDER, path=root))
+    return files_below(root)
+
+
+def merge(
+    folder: Folder, language: Language = "vi", *, source: Path | None = None, to: Path | None = None,
+    progress: Progress | None = None,
+) -> Summary:
+    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, and return the summary.
+
+    Raises Unusable for a campaign with errors, Unreachable where something cannot be read or written.
+    """
+    from cchc_xlsx.excel.write import replace_file
+    from cchc_xlsx.exports import EXPORTS
+
+    summary = summarise(folder, source=source, progress=progress)
+    made = [(name, make(summary, language)) for name, make in EXPORTS.items()]
+    for name, data in made:
+        path = (to or folder.results) / name
+        try:
+            replace_file(path, data)
+        except OSError as error:
+            raise cannot_write(path) from error
+    return summary
+
+
+def summarise(folder: Folder, *, source: Path | None = None, progress: Progress | None = None) -> Summary:
+    """Return the summary of what came back; writes nothing."""
+    campaign = usable(folder)
+    return summary_of(campaign, take_in(_received(folder, source), campaign, progress))
+
+
+def summary_of(campaign: Campaign, taken: Taken) -> Summary:
+    """Return the summary: scorecards, statuses, ranks within groups, grades."""
+    cards: dict[str, Scorecard] = {}
+    for code, received in taken.intake.counted.items():
+        if isinstance(received.content, Submission):
+            cards[code] = scoring.score(received.content, campaign)
+    status = {unit.code: _status(unit, taken) for unit in campaign.sorted_units}
+    placed: dict[str, tuple[int, int]] = {}
+    for group in dict.fromkeys(unit.group for unit in campaign.sorted_units):
+        values = {
+            unit.code: index
+            for unit in campaign.sorted_units
+            if unit.group == group
+            and status[unit.code] is Status.COMPLETE
+            and (index := cards[unit.code].index) is not None
+        }
+        for code, rank in ranking.ranks(values, campaign.settings.ranking).items():
+            placed[code] = (rank, len(values))
+    results = tuple(_result(unit, campaign, taken, cards, status, placed) for unit in campaign.sorted_units)
+    return Summary(campaign, results, taken.files, taken.findings)
+
+
+def _status(unit: Unit, taken: Taken) -> Status:
+    if unit.code not in taken.intake.counted:
+        return Status.MISSING
+    blocking = [finding for finding in taken.findings if finding.unit == unit.code and finding.blocking]
+    if all(rules.rules_by_code()[finding.rule].wanting for finding in blocking):
+        return Status.INCOMPLETE if blocking else Status.COMPLETE
+    return Status.ERRORS
+
+
+def _result(
+    unit: Unit,
+    campaign: Campaign,
+    taken: Taken,
+    cards: dict[str, Scorecard],
+    status: dict[str, Status],
+    placed: dict[str, tuple[int, int]],
+) -> Result:
+    received, card = taken.intake.counted.get(unit.code), cards.get(unit.code)
+    rank, among = placed.get(unit.code, (None, 0))
+    graded = card is not None and card.index is not None and status[unit.code] is Status.COMPLETE
+    return Result(
+        unit=unit,
+        status=status[unit.code],
+        card=card,
+        rank=rank,
+        ranked_among=among,
+        grade=ranking.grade(card.index, campaign.bands) if graded and card and card.index is not None else None,
+        file=received.path if received else None,
+        late=bool(received and is_late(received.saved, campaign)),
+    )
+
+
+def is_late(saved: datetime | None, campaign: Campaign) -> bool:
+    """Tell whether a time lies after the campaign's deadline."""
+    return bool(saved and campaign.settings.deadline and saved > campaign.settings.deadline)
+
+
+def worst(findings: Iterable[Finding]) -> Severity | None:
+    """Return the worst severity among findings; None where there are none."""
+    return min((finding.severity for finding in findings), key=lambda severity: severity.rank, default=None)
+
+
+def _say(words: Words, **facts: object) -> Words:
+    return Words(words.vi.format(**facts), words.en.format(**facts))

@@ -1,0 +1,21 @@
+"""One command a file; none imports another. `COMMANDS` is their order in the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import click
+
+from cchc_xlsx.cli.commands import check, demo, generate, init, merge, rule, spec, status
+from cchc_xlsx.terms import Language
+
+COMMANDS: tuple[Callable[[Language], click.Command], ...] = (
+    init.command,
+    spec.command,
+    generate.command,
+    status.command,
+    check.command,
+    merge.command,
+    rule.command,
+    demo.command,
+)

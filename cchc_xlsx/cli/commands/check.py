@@ -1,0 +1,70 @@
+"""`cchc check`: look at returned workbooks and say what is wrong; nothing is written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_xlsx.cli.options import campaign_option, format_option
+from cchc_xlsx.terms import Language, Words
+
+_HELP = Words(
+    """Kiểm tra các tệp nhận về (hoặc các FILE nêu ra); không ghi gì.
+
+    \b
+    Ví dụ:
+      cchc check                               mọi tệp trong nhan-ve
+      cchc check nhan-ve/15280-xa-ha-bac.xlsx  một tệp
+    """,
+    """Check what came back, or the FILEs named; nothing is written.
+
+    \b
+    Examples:
+      cchc check                               all files in nhan-ve
+      cchc check nhan-ve/15280-xa-ha-bac.xlsx  one file
+    """,
+)
+_BAR = Words("Đang kiểm tra", "Checking")
+_FILE = Words("Tệp", "File")
+_OUTCOME = Words("Kết quả", "Outcome")
+_UNIT = Words("Đơn vị", "Unit")
+
+
+def command(language: Language) -> click.Command:
+    """Return the command."""
+
+    def run(files: tuple[Path, ...], folder: Path, form: str) -> int:
+        from cchc_xlsx import batch
+        from cchc_xlsx.cli.show import progress, show_findings, show_table
+        from cchc_xlsx.exports import tong_hop_json
+        from cchc_xlsx.workbooks.summary.listing import OUTCOME
+
+        with progress(_BAR, language) as bar:
+            _, taken = batch.check(batch.Folder(folder), files, bar)
+        if form == "json":
+            told = {
+                "format": tong_hop_json.FORMAT,
+                "files": tong_hop_json.files(taken.files, language),
+                "findings": tong_hop_json.findings(taken.findings, language),
+            }
+            click.echo(tong_hop_json.dumped(told), nl=False)
+        else:
+            heads = [words.in_(language) for words in (_FILE, _UNIT, _OUTCOME)]
+            show_table(heads, [(f.path, f.unit or "–", OUTCOME[f.outcome].in_(language)) for f in taken.files])
+            show_findings(taken.findings, language)
+        return 1 if any(finding.blocking for finding in taken.findings) else 0
+
+    return click.Command(
+        "check",
+        callback=run,
+        help=_HELP.in_(language),
+        short_help=Words("Kiểm tra các tệp nhận về.", "Check what came back.").in_(language),
+        params=[
+            click.Argument(
+                ["files"], nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path, dir_okay=False)
+            ),
+            campaign_option(language),
+            format_option(language),
+        ],
+    )

@@ -1,0 +1,74 @@
+"""`cchc demo`: the whole loop on made-up returns of a real criteria set."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_xlsx.terms import Language, Words
+
+_HELP = Words(
+    """Chạy thử cả vòng trên bộ tiêu chí Hà Trung 2023: tạo đợt, phát hành, điền như người dùng, tổng hợp.
+
+    Xã Hà Bắc có điểm tự chấm thật theo báo cáo của xã; các đơn vị khác và tài liệu nêu trong tệp là giả định.
+    Thư mục DIR được giữ lại để xem.
+    """,
+    """Run the whole loop on the set of Hà Trung 2023: campaign, workbooks, returns as people send them, merge.
+
+    Xã Hà Bắc has its real self scores; the other units and the documents named are made up. The folder DIR is left
+    for a look.
+    """,
+)
+_INTRO = Words(
+    "Đợt chạy thử trong “{folder}”. Xã Hà Bắc: điểm thật theo báo cáo năm 2023; mười một đơn vị khác là GIẢ ĐỊNH.",
+    "A trial campaign in “{folder}”. Xã Hà Bắc: its real scores of 2023; the eleven other units are MADE UP.",
+)
+_LOOK = Words(
+    """Hãy xem:
+  {folder}/dot-cham.xlsx            sổ đợt chấm điểm
+  {folder}/phat-hanh/               các tệp phát hành cho đơn vị
+  {folder}/nhan-ve/                 các tệp “nhận về”, có vài lỗi thường gặp
+  {folder}/ket-qua/tong-hop.xlsx    bảng xếp hạng, theo lĩnh vực, ma trận, điều cần xem lại
+Những điều cần xem lại (mỗi lỗi là một tình huống thường gặp, cố ý tạo ra):""",
+    """Have a look at:
+  {folder}/dot-cham.xlsx            the campaign workbook
+  {folder}/phat-hanh/               what the units are sent
+  {folder}/nhan-ve/                 what “came back”, with some typical mistakes
+  {folder}/ket-qua/tong-hop.xlsx    ranking, areas, matrix, findings
+What to look at (each is a typical mistake, made on purpose):""",
+)
+_DEFAULT = Path("cchc-demo")
+
+
+def command(language: Language) -> click.Command:
+    """Return the command."""
+
+    def run(folder: Path) -> int:
+        from cchc_xlsx.batch.demo import demo
+        from cchc_xlsx.cli.ranking_table import show_ranking
+        from cchc_xlsx.cli.show import say, show_findings
+        from cchc_xlsx.model.finding import Severity
+
+        summary = demo(folder, language)
+        say(_INTRO, language, folder=folder)
+        show_ranking(summary, language, findings=False)
+        say(_LOOK, language, folder=folder)
+        show_findings([f for f in summary.findings if f.severity.rank < Severity.WARNING.rank], language)
+        return 0
+
+    return click.Command(
+        "demo",
+        callback=run,
+        help=_HELP.in_(language),
+        short_help=Words("Chạy thử cả vòng trong một thư mục mới.", "Try the whole loop in a new folder.").in_(language),
+        params=[
+            click.Argument(
+                ["folder"],
+                metavar="[DIR]",
+                default=_DEFAULT,
+                required=False,
+                type=click.Path(path_type=Path, file_okay=False),
+            )
+        ],
+    )

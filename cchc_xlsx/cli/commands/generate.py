@@ -1,0 +1,59 @@
+"""`cchc generate`: make a workbook for every unit."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from cchc_xlsx.cli.options import campaign_option, folder_option
+from cchc_xlsx.terms import Language, Words
+
+_HELP = Words(
+    """Tạo tệp tự chấm điểm cho từng đơn vị vào thư mục phat-hanh.
+
+    \b
+    Ví dụ:
+      cchc generate                     mọi đơn vị
+      cchc generate --unit 15280        chỉ một đơn vị
+    """,
+    """Make a workbook for every unit in the folder phat-hanh.
+
+    \b
+    Examples:
+      cchc generate                     all units
+      cchc generate --unit 15280        one unit only
+    """,
+)
+_UNIT = Words("Chỉ tạo cho đơn vị có mã này; có thể lặp lại.", "Only for the unit of this code; may be repeated.")
+_TO = Words("Thư mục khác để ghi vào.", "Another folder to write to.")
+_BAR = Words("Đang tạo tệp", "Making workbooks")
+_DONE = Words("Đã tạo {count} tệp trong {folder}.", "Made {count} workbooks in {folder}.")
+
+
+def command(language: Language) -> click.Command:
+    """Return the command."""
+
+    def run(folder: Path, units: tuple[str, ...], to: Path | None) -> int:
+        from cchc_xlsx import batch
+        from cchc_xlsx.cli.show import progress, say
+
+        place = batch.Folder(folder)
+        with progress(_BAR, language) as bar:
+            paths = batch.generate(place, language, to=to, units=units, progress=bar)
+        for path in paths:
+            click.echo(path)
+        say(_DONE, language, count=len(paths), folder=to or place.issued)
+        return 0
+
+    return click.Command(
+        "generate",
+        callback=run,
+        help=_HELP.in_(language),
+        short_help=Words("Tạo tệp cho từng đơn vị.", "Make a workbook for every unit.").in_(language),
+        params=[
+            campaign_option(language),
+            click.Option(["--unit", "units"], multiple=True, metavar="CODE", help=_UNIT.in_(language)),
+            folder_option("--to", _TO, language),
+        ],
+    )

@@ -1,0 +1,62 @@
+"""`cchc merge`: merge what came back into the ranked summary."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc_xlsx.cli.options import campaign_option, folder_option, format_option
+from cchc_xlsx.terms import Language, Words
+
+if TYPE_CHECKING:
+    from cchc_xlsx.model.summary import Summary
+
+_HELP = Words(
+    """Tổng hợp các tệp trong nhan-ve thành ket-qua/tong-hop.xlsx và tong-hop.json.
+
+    Tệp nhận về không bao giờ bị sửa. Đơn vị có lỗi được nêu điểm nhưng chưa xếp hạng.
+    """,
+    """Merge the files in nhan-ve into ket-qua/tong-hop.xlsx and tong-hop.json.
+
+    What came back is never modified. Units with errors are shown, not ranked.
+    """,
+)
+_FROM = Words("Thư mục khác chứa các tệp nhận về.", "Another folder with what came back.")
+_TO = Words("Thư mục khác để ghi kết quả.", "Another folder for the results.")
+_BAR = Words("Đang tổng hợp", "Merging")
+_DONE = Words("Đã ghi {folder}: {names}.", "Written to {folder}: {names}.")
+
+
+def command(language: Language) -> click.Command:
+    """Return the command."""
+
+    def run(folder: Path, source: Path | None, to: Path | None, form: str) -> int:
+        from cchc_xlsx import batch
+        from cchc_xlsx.cli.ranking_table import show_ranking
+        from cchc_xlsx.cli.show import progress, say
+        from cchc_xlsx.exports import EXPORTS, tong_hop_json
+
+        place = batch.Folder(folder)
+        with progress(_BAR, language) as bar:
+            summary: Summary = batch.merge(place, language, source=source, to=to, progress=bar)
+        if form == "json":
+            click.echo(tong_hop_json.export(summary, language).decode(), nl=False)
+        else:
+            show_ranking(summary, language)
+        say(_DONE, language, folder=to or place.results, names=", ".join(EXPORTS))
+        return 1 if any(finding.blocking for finding in summary.findings) else 0
+
+    return click.Command(
+        "merge",
+        callback=run,
+        help=_HELP.in_(language),
+        short_help=Words("Tổng hợp và xếp hạng.", "Merge and rank.").in_(language),
+        params=[
+            campaign_option(language),
+            folder_option("--from", _FROM, language, "source"),
+            folder_option("--to", _TO, language),
+            format_option(language),
+        ],
+    )

@@ -1,0 +1,103 @@
+"""What people read on a terminal: tables, findings, progress. Data to stdout, talk to stderr."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.terms import Language, Words
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+    from cchc_xlsx.batch.intake import Progress
+
+_WIDE = 160  # columns where nobody's terminal limits them
+_MOST = 40  # findings shown one by one; the rest are counted
+SEVERITY = {
+    Severity.FATAL: Words("✗✗ KHÔNG DÙNG ĐƯỢC", "✗✗ FATAL"),
+    Severity.ERROR: Words("✗ LỖI", "✗ ERROR"),
+    Severity.WARNING: Words("! CẢNH BÁO", "! WARNING"),
+    Severity.NOTE: Words("i GHI CHÚ", "i NOTE"),
+}
+_COLOUR = {Severity.FATAL: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
+_COUNT = {
+    Severity.FATAL: Words("{n} tệp không dùng được", "{n} fatal"),
+    Severity.ERROR: Words("{n} lỗi", "{n} errors"),
+    Severity.WARNING: Words("{n} cảnh báo", "{n} warnings"),
+    Severity.NOTE: Words("{n} ghi chú", "{n} notes"),
+}
+_MORE = Words(
+    "… và {n} điều nữa cùng loại hoặc nhẹ hơn; dùng --format json để xem tất cả.",
+    "… and {n} more of this kind or lighter; --format json shows all.",
+)
+_NONE = Words("Không có lỗi hay cảnh báo.", "No errors, no warnings.")
+
+
+def say(words: Words, language: Language, **facts: object) -> None:
+    """Say something to the person: on stderr."""
+    click.echo(words.say(language, **facts), err=True)
+
+
+def console(*, to_stderr: bool = False) -> Console:
+    """Return a console; wide where the output is not a terminal, so that nothing is cut."""
+    from rich.console import Console
+
+    stream = sys.stderr if to_stderr else sys.stdout
+    return Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False, markup=False, emoji=False)
+
+
+def show_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
+    """Print a table to stdout; `right` are the columns of numbers."""
+    from rich.box import SIMPLE_HEAD
+    from rich.table import Table
+
+    table = Table(box=SIMPLE_HEAD, pad_edge=False)
+    for place, header in enumerate(headers):
+        table.add_column(header, justify="right" if place in right else "left", overflow="fold")
+    for row in rows:
+        table.add_row(*row)
+    console().print(table)
+
+
+def show_findings(findings: Sequence[Finding], language: Language, *, to_stderr: bool = False) -> None:
+    """Print findings worst first: what and where, then how to mend it, then how many there are."""
+    if not findings:
+        click.echo(_NONE.in_(language), err=to_stderr)
+        return
+    for finding in findings[:_MOST]:
+        badge = click.style(SEVERITY[finding.severity].in_(language), fg=_COLOUR[finding.severity], bold=True)
+        owner = f" [{finding.unit}]" if finding.unit else ""
+        click.echo(f"{badge} {finding.rule}{owner} {finding.message.in_(language)}", err=to_stderr)
+        if finding.place.file:
+            click.echo(f"      {finding.place.file}", err=to_stderr)
+        click.echo(f"      → {finding.fix.in_(language)}", err=to_stderr)
+    if len(findings) > _MOST:
+        click.echo(_MORE.say(language, n=len(findings) - _MOST), err=to_stderr)
+    click.echo(counted(findings, language), err=to_stderr)
+
+
+def counted(findings: Sequence[Finding], language: Language) -> str:
+    """Return how many findings there are of each severity."""
+    counts = {severity: sum(f.severity is severity for f in findings) for severity in Severity}
+    parts = [_COUNT[severity].say(language, n=n) for severity, n in counts.items() if n]
+    return (", ".join(parts) or _NONE.in_(language).rstrip(".")) + "."
+
+
+@contextmanager
+def progress(words: Words, language: Language) -> Iterator[Progress | None]:
+    """Show a bar on stderr while something long goes on; nothing where stderr is not a terminal."""
+    if not sys.stderr.isatty():
+        yield None
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=console(to_stderr=True), transient=True) as bar:
+        task = bar.add_task(words.in_(language), total=None)
+        yield lambda done, total: bar.update(task, completed=done, total=total)

@@ -1,0 +1,270 @@
+"""Writing a `Book` as an .xlsx file with xlsxwriter: every cell, every stored result, the same bytes each time."""
+
+from __future__ import annotations
+
+import io
+import os
+import tempfile
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import xlsxwriter
+from cchc_xlsx.excel import style
+from cchc_xlsx.model.book import Book, Cell, Kind, Look, Sheet, Validation
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+#: Written as the time of a book that has none of its own: a clock would make two runs differ.
+CREATED = datetime(2020, 1, 1)
+#: XML forbids these; they are cleaned at the door, and here once more for what did not come through it.
+_ILLEGAL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
+_LONGEST = 32_767
+
+
+def written(book: Book) -> bytes:
+    """Return a book as the bytes of an .xlsx file."""
+    buffer = io.BytesIO()
+    workbook = xlsxwriter.Workbook(
+        buffer,
+        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
+    )
+    workbook.set_properties({"created": book.saved or CREATED, "author": "cchc_xlsx"})
+    workbook.set_calc_mode("auto")
+    for key, value in book.properties.items():
+        workbook.set_custom_property(key, value, "text")
+    formats = _Formats(workbook)
+    for sheet in book.sheets:
+        _sheet(workbook, sheet, formats)
+    for name, target in book.names.items():
+        workbook.define_name(name, f"={target}")
+    workbook.close()
+    return buffer.getvalue()
+
+
+def write(book: Book, path: Path) -> None:
+    """Write a book to a file, whole or not at all. OSError where the place does not allow it."""
+    replace_file(path, written(book))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Put bytes under a name in one step: a reader sees the old file or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, temporary = tempfile.mkstemp(prefix=".cchc-", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        Path(temporary).chmod(0o644)
+        Path(temporary).replace(path)
+    except BaseException:
+        Path(temporary).unlink(missing_ok=True)
+        raise
+
+
+class _Formats:
+    """The formats of one workbook, made when first asked for."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._made: dict[str, Format] = {}
+
+    def __getitem__(self, name: str) -> Format:
+        if name not in self._made:
+            self._made[name] = self._workbook.add_format(style.properties(name))
+        return self._made[name]
+
+    def condition(self, name: str) -> Format:
+        key = f"?{name}"
+        if key not in self._made:
+            self._made[key] = self._workbook.add_format(style.CONDITIONS[name])
+        return self._made[key]
+
+
+class _Worksheet(Worksheet):  # type: ignore[misc]
+    """A worksheet with two ways of xlsxwriter mended.
+
+    It marks every height as chosen by hand, so that rows would not grow when somebody types into them; and it stores
+    an empty text, where that is a formula's result, as no result at all.
+    """
+
+    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
+        kind = [("t", "str")] if result == "" else []
+        super()._xml_formula_element(formula, result, [*attributes, *kind])
+
+    def _xml_start_tag(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_start_tag(tag, [each for each in attributes if tag != "row" or each[0] != "customHeight"])
+
+    def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_empty_tag(tag, [each for each in attributes if tag != "row" or each[0] != "customHeight"])
+
+
+def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
+    worksheet = workbook.add_worksheet(sheet.title, worksheet_class=_Worksheet)
+    look = sheet.look
+    for column, (width, hidden, name) in look.columns.items():
+        worksheet.set_column(column, column, width, formats[name], {"hidden": hidden})
+    for row, height in _heights(sheet).items():
+        chosen, hidden = look.rows.get(row, (None, False))
+        worksheet.set_row(row, chosen or height, None, {"hidden": hidden})
+    for row, column in sorted(set(sheet.cells) | set(look.styles) | set(look.links)):
+        _cell(worksheet, row, column, sheet.at(row, column), look, formats)
+    for validation in look.validations:
+        worksheet.data_validation(*validation.area, _validation(validation))
+    for condition in look.conditions:
+        worksheet.conditional_format(
+            *condition.area,
+            {"type": "formula", "criteria": f"={condition.formula}", "format": formats.condition(condition.style)},
+        )
+    for area, highest in look.scales:
+        low, high = style.HEAT
+        ends = {"min_type": "num", "min_value": 0, "max_type": "num", "max_value": float(highest)}
+        worksheet.conditional_format(*area, {"type": "2_color_scale", "min_color": low, "max_color": high, **ends})
+    if look.freeze:
+        worksheet.freeze_panes(*look.freeze)
+    if look.filter:
+        worksheet.autofilter(*look.filter)
+    if look.protected:
+        worksheet.protect("", _ALLOWED)
+    _page(worksheet, look)
+    if look.tab:
+        worksheet.set_tab_color(style.TABS[look.tab])
+    worksheet.hide_gridlines(2)
+    if sheet.hidden:
+        worksheet.hide()
+    elif look.active:
+        worksheet.activate()
+        worksheet.set_first_sheet()
+
+
+def _heights(sheet: Sheet) -> dict[int, float]:
+    """Return the height of each row in points: LibreOffice and previews do not fit rows to wrapped text on loading."""
+    look = sheet.look
+    heights: dict[int, float] = dict.fromkeys(look.rows, _LINE * 12)
+    for (row, column), name in look.styles.items():
+        form = style.properties(name)
+        size = form["font_size"]
+        lines = 1
+        if form.get("text_wrap") and (row, column) in sheet.cells:
+            width = look.columns.get(column, (8.43, False, ""))[0] * 12 / size * (1.0 if form.get("bold") else 1.1)
+            text = sheet.cells[row, column].text
+            lines = sum(_lines(part, width) for part in text.split("\n"))
+        heights[row] = max(heights.get(row, 0), min(lines * size * _LINE + 3, 400))
+    return heights
+
+
+_LINE = 1.28  # a line's height in font sizes
+
+
+def _lines(text: str, width: float) -> int:
+    """Return how many lines a text takes, broken between words."""
+    lines, used = 1, 0.0
+    for word in text.split(" "):
+        if used and used + 1 + len(word) > width:
+            lines, used = lines + 1, 0.0
+        used += len(word) + (1 if used else 0)
+        while used > width:
+            lines, used = lines + 1, used - width
+    return lines
+
+
+#: Only structure is locked, and without a password: filter, sort, widths, heights and formats go on working.
+_ALLOWED = {
+    "select_locked_cells": True,
+    "select_unlocked_cells": True,
+    "format_cells": True,
+    "format_columns": True,
+    "format_rows": True,
+    "sort": True,
+    "autofilter": True,
+    "insert_hyperlinks": True,
+}
+
+
+def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, formats: _Formats) -> None:
+    name = look.styles.get((row, column), "")
+    form = formats[name]
+    link = look.links.get((row, column))
+    if link:
+        text = _text(cell.text)
+        worksheet.write_url(row, column, link, form, string=text, tip=text[:255])
+    elif cell.formula:
+        worksheet.write_formula(row, column, f"={cell.formula}", form, _result(cell))
+    else:
+        match cell.kind:
+            case Kind.EMPTY:
+                worksheet.write_blank(row, column, None, form)
+            case Kind.TEXT:
+                worksheet.write_string(row, column, _text(cell.text), form)
+            case Kind.NUMBER:
+                worksheet.write_number(row, column, float(cell.text), formats[name or "moment"] if cell.date else form)
+            case Kind.BOOLEAN:
+                worksheet.write_boolean(row, column, cell.text == "TRUE", form)
+            case Kind.ERROR:
+                worksheet.write_formula(row, column, f"={cell.text}", form, cell.text)
+
+
+def _result(cell: Cell) -> float | str | bool:
+    match cell.kind:
+        case Kind.NUMBER:
+            number = float(cell.text)
+            return int(number) if number.is_integer() else number
+        case Kind.BOOLEAN:
+            return cell.text == "TRUE"
+        case _:
+            return _text(cell.text)
+
+
+def _text(text: str) -> str:
+    text = text.translate(_ILLEGAL)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _validation(validation: Validation) -> dict[str, Any]:
+    options: dict[str, Any] = {
+        "validate": "any",
+        "input_title": validation.prompt_title,
+        "input_message": validation.prompt,
+        "show_error": bool(validation.formula) and validation.strict,
+    }
+    if validation.formula:
+        options |= {"error_title": validation.error_title, "error_message": validation.error}
+        if validation.choices and validation.formula.startswith('"'):
+            options |= {"validate": "list", "source": validation.formula.strip('"').split(",")}
+        elif validation.choices:
+            options |= {"validate": "list", "source": f"={validation.formula}"}
+        else:
+            options |= {"validate": "custom", "value": f"={validation.formula}", "ignore_blank": True}
+    return options
+
+
+def _page(worksheet: Worksheet, look: Look) -> None:
+    page = look.page
+    worksheet.set_paper(9)  # A4
+    if page.landscape:
+        worksheet.set_landscape()
+    worksheet.fit_to_pages(1, 0)
+    worksheet.center_horizontally()
+    # Nghị định 30/2020/NĐ-CP asks 20–25 mm above and below, 30–35 left, 15–20 right on portrait text pages; a table on
+    # a landscape page is bound at its top, so there the wide margin lies above.
+    if page.landscape:
+        worksheet.set_margins(left=0.6, right=0.6, top=1.1 if page.left or page.right else 0.9, bottom=0.8)
+    else:
+        worksheet.set_margins(left=1.2, right=0.7, top=0.9, bottom=0.9)
+    if page.left or page.right:
+        bold = f'&"{style.FONT},Bold"&11'
+        worksheet.set_header(f"&L{bold}{_margin(page.left)}&R{bold}{_margin(page.right)}", {"margin": 0.4})
+    small = f'&"{style.FONT},Regular"&10'
+    worksheet.set_footer(f"&L{small}{_margin(page.below)}&R{small}&P/&N", {"margin": 0.4})
+    if page.repeat:
+        worksheet.repeat_rows(*page.repeat)
+    if page.breaks:
+        worksheet.set_h_pagebreaks(page.breaks)
+    if page.area:
+        worksheet.print_area(*page.area)
+
+
+def _margin(text: str) -> str:
+    return text.replace("&", "&&")[:100]

@@ -1,0 +1,97 @@
+"""The summary for programs: format 1. Keys may be added, none changed; numbers of points are strings."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
+
+from cchc_xlsx.model.book import plain
+from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.summary import FileOutcome, Result, Summary
+from cchc_xlsx.terms import Language
+
+FORMAT = 1
+
+
+def export(summary: Summary, language: Language) -> bytes:
+    """Return the bytes of `tong-hop.json`: UTF-8, sentences in `language`."""
+    settings = summary.campaign.settings
+    told = {
+        "format": FORMAT,
+        "campaign": {"id": settings.id, "name": settings.name, "year": settings.year},
+        "units": [unit(result) for result in summary.results],
+        "files": files(summary.files, language),
+        "findings": findings(summary.findings, language),
+    }
+    return dumped(told).encode()
+
+
+def dumped(told: object) -> str:
+    """Return plain data as JSON text that people can read too."""
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def unit(result: Result) -> dict[str, Any]:
+    """Return one unit's line."""
+    card = result.card
+    return {
+        "code": result.unit.code,
+        "name": result.unit.name,
+        "group": result.unit.group,
+        "status": result.status.value,
+        "points": _text(card.points if card else None),
+        "maximum": _text(card.maximum if card else None),
+        "index": _text(card.index if card and result.rank is not None else None),
+        "rank": result.rank,
+        "grade": result.grade,
+        "late": result.late,
+        "areas": [
+            {"code": area.code, "points": _text(area.points), "maximum": _text(area.maximum)}
+            for area in (card.areas if card else ())
+        ],
+        "criteria": [
+            {"code": each.code, "score": _text(each.score), "maximum": _text(each.maximum), "state": each.state.value}
+            for each in (card.criteria if card else ())
+        ],
+        "file": result.file,
+    }
+
+
+def files(outcomes: Sequence[FileOutcome], language: Language) -> list[dict[str, Any]]:
+    """Return what became of each file."""
+    return [
+        {
+            "path": each.path,
+            "sha256": each.sha256,
+            "outcome": each.outcome.value,
+            "unit": each.unit,
+            "reason": each.reason.message.in_(language) if each.reason else None,
+        }
+        for each in outcomes
+    ]
+
+
+def findings(found: Sequence[Finding], language: Language) -> list[dict[str, Any]]:
+    """Return the findings."""
+    return [
+        {
+            "rule": each.rule,
+            "name": each.name,
+            "severity": each.severity.value,
+            "unit": each.unit or None,
+            "file": each.place.file or None,
+            "sheet": each.place.sheet or None,
+            "cell": each.place.cell or None,
+            "criterion": each.criterion or None,
+            "message": each.message.in_(language),
+            "fix": each.fix.in_(language),
+            "points_at_stake": plain(each.points_at_stake),
+        }
+        for each in found
+    ]
+
+
+def _text(number: Decimal | None) -> str | None:
+    return None if number is None else plain(number)

@@ -1,0 +1,214 @@
+"""A workbook as a plain value: the port between Excel and meaning. No file, no library, no colour in here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from types import MappingProxyType
+from typing import TypeAlias
+
+#: A cell's position in a sheet: (row, column), both counted from zero.
+Position: TypeAlias = tuple[int, int]
+#: A rectangle of cells: (first row, first column, last row, last column), from zero, ends included.
+Area: TypeAlias = tuple[int, int, int, int]
+#: What a writer may put into a cell; `None` leaves it empty but for its style.
+Value: TypeAlias = "str | Decimal | int | bool | date | None"
+
+#: Excel's day 0 (its false leap day of 1900 never matters here: no date before March 1900 is meant).
+EPOCH = datetime(1899, 12, 30)
+
+
+class Kind(StrEnum):
+    """What a cell holds."""
+
+    EMPTY = "empty"  # nothing, or a formula that nobody has calculated yet
+    TEXT = "text"
+    NUMBER = "number"
+    BOOLEAN = "boolean"
+    ERROR = "error"  # #REF!, #N/A …
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell as it stands in the file.
+
+    `text` is the raw content: the digits of a number as the file writes them (`0.30000000000000004`), the text,
+    `TRUE` or `FALSE`, the error's name. `formula` is the formula without its equals sign, "" where the cell is
+    typed. `date` says that a number is shown as a date.
+    """
+
+    kind: Kind
+    text: str = ""
+    formula: str = ""
+    date: bool = False
+
+
+EMPTY = Cell(Kind.EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Validation:
+    """What a cell accepts. `formula` is a condition, true where the entry is right, or (`choices`) a range.
+
+    With no formula anything is accepted, and only the prompt is shown. `strict` refuses, otherwise it only advises.
+    """
+
+    area: Area
+    formula: str
+    choices: bool = False
+    strict: bool = True
+    prompt_title: str = ""
+    prompt: str = ""
+    error_title: str = ""
+    error: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A style that a formula turns on. The formula is written for the first cell of the area."""
+
+    area: Area
+    formula: str
+    style: str
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """How a sheet prints: A4, fitted to one page in width, page numbers in the margin."""
+
+    landscape: bool = True
+    repeat: tuple[int, int] | None = None
+    area: Area | None = None
+    left: str = ""  # of the margin above, as is `right`; lines apart by \n
+    right: str = ""
+    below: str = ""  # of the margin below, beside the page number
+    breaks: tuple[int, ...] = ()  # rows that begin a new page
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a sheet is shown; never read back. Styles are names, and the writer alone knows what they look like."""
+
+    styles: Mapping[Position, str] = field(default_factory=dict)
+    columns: Mapping[int, tuple[float, bool, str]] = field(default_factory=dict)  # width in characters, hidden, style
+    rows: Mapping[int, tuple[float | None, bool]] = field(default_factory=dict)  # height in points, hidden
+    validations: tuple[Validation, ...] = ()
+    conditions: tuple[Condition, ...] = ()
+    scales: tuple[tuple[Area, Decimal], ...] = ()  # a heat scale over points, from 0 (deep) to a maximum (white)
+    links: Mapping[Position, str] = field(default_factory=dict)  # `internal:'LV 1'!A1` or `external:` and a path
+    freeze: Position | None = None
+    filter: Area | None = None
+    protected: bool = False
+    page: Page = Page()
+    tab: str = ""  # name of a style whose colour the tab takes
+    active: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A sheet: its title and its cells that are not empty. Two sheets are equal when their content is."""
+
+    title: str
+    cells: Mapping[Position, Cell] = field(default_factory=dict)
+    hidden: bool = False
+    look: Look = field(default=Look(), compare=False, repr=False)
+
+    def at(self, row: int, column: int) -> Cell:
+        """Return the cell at (row, column), from zero; an empty one where the file has none."""
+        return self.cells.get((row, column), EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Book:
+    """A workbook: its sheets in order, its defined names, its custom properties (both text to text).
+
+    `saved` is the time its last program wrote into it (UTC, without zone), `program` what that program calls
+    itself; both None or "" where the file does not say.
+    """
+
+    sheets: tuple[Sheet, ...]
+    names: Mapping[str, str] = field(default_factory=dict)
+    properties: Mapping[str, str] = field(default_factory=dict)
+    saved: datetime | None = field(default=None, compare=False)
+    program: str = field(default="", compare=False)
+
+    def sheet(self, title: str) -> Sheet:
+        """Return the sheet of that title; KeyError where there is none."""
+        for sheet in self.sheets:
+            if sheet.title == title:
+                return sheet
+        raise KeyError(title)
+
+    def put(self, title: str, position: Position, cell: Cell) -> Book:
+        """Return this book with one cell replaced, as when a person types over it; nothing is recalculated."""
+        old = self.sheet(title)
+        cells = {key: value for key, value in old.cells.items() if key != position}
+        if cell != EMPTY:
+            cells[position] = cell
+        new = replace(old, cells=MappingProxyType(cells))
+        return replace(self, sheets=tuple(new if sheet is old else sheet for sheet in self.sheets))
+
+
+def cell(value: Value, formula: str = "") -> Cell:
+    """Return the cell that holds `value`; with a formula, `value` is its result."""
+    match value:
+        case None:
+            return Cell(Kind.EMPTY, formula=formula)
+        case bool():
+            return Cell(Kind.BOOLEAN, "TRUE" if value else "FALSE", formula)
+        case str():
+            return Cell(Kind.TEXT, value, formula) if value or formula else EMPTY
+        case datetime() | date():
+            moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
+            return Cell(Kind.NUMBER, serial(moment), formula, date=True)
+        case _:
+            return Cell(Kind.NUMBER, plain(Decimal(value)), formula)
+
+
+def serial(moment: datetime) -> str:
+    """Return Excel's number of a moment: days since the epoch, the time as a fraction."""
+    gone = moment - EPOCH
+    return plain(Decimal(gone.days) + (Decimal(gone.seconds) / 86400).quantize(Decimal("1e-9")))
+
+
+def moment_of(number: Decimal) -> datetime | None:
+    """Return the moment an Excel number stands for, to the second; None where no calendar reaches."""
+    try:
+        return EPOCH + timedelta(seconds=int((number * 86400).to_integral_value()))
+    except (OverflowError, ValueError):
+        return None
+
+
+def plain(number: Decimal) -> str:
+    """Return a Decimal in plain digits without needless zeros: 2.50 gives `2.5`, 1E+2 gives `100`."""
+    text = format(number, "f")
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return "0" if text in ("-0", "") else text
+
+
+def column_name(column: int) -> str:
+    """Return the letters of a column counted from zero: 0 is A, 26 is AA."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def a1(row: int, column: int, *, fixed: str = "") -> str:
+    """Return a reference such as `D7`; `fixed` holds "r", "c" or both for the parts that stay when copied."""
+    return f"{'$' if 'c' in fixed else ''}{column_name(column)}{'$' if 'r' in fixed else ''}{row + 1}"
+
+
+def a1_area(area: Area, *, fixed: str = "") -> str:
+    """Return a reference such as `D7:D20` of an area."""
+    return f"{a1(area[0], area[1], fixed=fixed)}:{a1(area[2], area[3], fixed=fixed)}"
+
+
+def quoted(title: str) -> str:
+    """Return a sheet's title as formulas and links write it."""
+    return "'" + title.replace("'", "''") + "'"

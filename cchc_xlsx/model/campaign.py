@@ -1,0 +1,151 @@
+"""The campaign: everything the campaign workbook says, read once and passed on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from cchc_xlsx.model.criteria import CriteriaSet
+from cchc_xlsx.model.place import NOWHERE, Place
+from cchc_xlsx.text import numeric, slug
+
+#: The layout of the unit's workbook that this version writes; older ones are read too, newer ones refused.
+LAYOUT = 1
+
+
+class RankingRule(StrEnum):
+    """How equal values are ranked."""
+
+    DENSE = "dense"  # 1, 2, 2, 3: what published tables show
+    COMPETITION = "competition"  # 1, 2, 2, 4
+
+
+class NotApplicablePolicy(StrEnum):
+    """What a criterion that does not apply does to the index."""
+
+    FULL = "full"  # it counts in full
+    DENOMINATOR = "denominator"  # its maximum leaves the denominator
+    RESCALED = "rescaled"  # the rest is scaled up to the whole maximum
+
+
+class Level(StrEnum):
+    """The level of the superior unit."""
+
+    DISTRICT = "district"
+    PROVINCE = "province"
+    MINISTRY = "ministry"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """The sheet of settings. The deadline is Vietnamese time, without zone."""
+
+    id: str = ""
+    name: str = ""
+    year: int = 0
+    superior: str = ""
+    level: Level = Level.PROVINCE
+    decision: str = ""
+    deadline: datetime | None = None
+    decimals: int = 2
+    ranking: RankingRule = RankingRule.DENSE
+    not_applicable: NotApplicablePolicy = NotApplicablePolicy.DENOMINATOR
+    sign_off: str = ""
+    notice: str = ""  # said plainly by `spec` and on the first sheet: made up, to be completed …
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit that is scored. `code` is text always (leading zeros)."""
+
+    code: str
+    name: str
+    group: str = ""
+    email: str = ""
+    contact: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def file_name(self) -> str:
+        """The name of the workbook handed out to it."""
+        return f"{slug(self.code) or 'x'}-{slug(self.name) or 'x'}.xlsx"
+
+
+@dataclass(frozen=True, slots=True)
+class Assignment:
+    """A row of the appendix: who, and the criteria as they are written there.
+
+    """
+
+    unit: str
+    assignee: str
+    criteria: str
+    remark: str = ""
+    codes: tuple[str, ...] = ()
+    unknown: tuple[str, ...] = ()
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A grade and the index it begins at, in per cent, the bound included."""
+
+    name: str
+    lower: Decimal | None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Misread:
+    """A cell of the campaign workbook that does not hold what its column asks for."""
+
+    column: str  # `sheet.key` of the layout
+    typed: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """The one specification of a campaign.
+
+    `misread` are the cells that could not be understood, `missing` the sheets or columns (`sheet` or `sheet.key`)
+    that the workbook should have and has not.
+    """
+
+    settings: Settings
+    criteria: CriteriaSet
+    units: tuple[Unit, ...] = ()
+    assignments: tuple[Assignment, ...] = ()
+    bands: tuple[Band, ...] = ()
+    misread: tuple[Misread, ...] = field(default=(), compare=False)
+    missing: tuple[str, ...] = field(default=(), compare=False)
+
+    @cached_property
+    def by_unit(self) -> dict[str, Unit]:
+        """Unit of each code; the first where a code stands twice."""
+        found: dict[str, Unit] = {}
+        for unit in self.units:
+            found.setdefault(unit.code, unit)
+        return found
+
+    @cached_property
+    def sorted_units(self) -> tuple[Unit, ...]:
+        """The units in the order of their codes."""
+        return tuple(sorted(self.by_unit.values(), key=lambda unit: numeric(unit.code)))
+
+    def assignments_of(self, unit: str) -> tuple[Assignment, ...]:
+        """Return the rows that hold for a unit: its own, or those for every unit where it has none."""
+        own = tuple(a for a in self.assignments if a.unit == unit)
+        return own or tuple(a for a in self.assignments if not a.unit)
+
+    def officers_of(self, unit: str) -> dict[str, tuple[str, ...]]:
+        """Return, for each leaf that the unit scores itself, the assignees named for it, in their order."""
+        given: dict[str, list[str]] = {criterion.code: [] for criterion in self.criteria.scored}
+        for assignment in self.assignments_of(unit):
+            for code in assignment.codes:
+                if code in given and assignment.assignee not in given[code]:
+                    given[code].append(assignment.assignee)
+        return {code: tuple(names) for code, names in given.items()}

@@ -1,0 +1,180 @@
+"""The criteria set: a tree of criteria, told by codes, with maxima in points."""
+
+from __future__ import annotations
+
+import base64
+import difflib
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from decimal import Decimal
+from enum import StrEnum
+from functools import cached_property
+
+from cchc_xlsx.model.book import plain
+from cchc_xlsx.model.place import NOWHERE, Place
+from cchc_xlsx.model.points import ZERO
+
+
+class Source(StrEnum):
+    """Where a criterion's points come from."""
+
+    SELF = "self"  # the unit scores itself, a council appraises
+    SURVEY = "survey"  # a sociological survey; the superior gives the points
+    BONUS = "bonus"  # added on top of the maximum
+    PENALTY = "penalty"  # taken off: the score is zero or negative
+
+
+class Verdict(StrEnum):
+    """What can be said of one number in a score cell."""
+
+    FINE = "fine"
+    BELOW = "below"
+    ABOVE = "above"
+    OFF_LIST = "off_list"
+    OFF_STEP = "off_step"
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A row of the criteria set. `maximum` is in points, None where it is not known.
+
+    `step` and `allowed` are optional: the grain of a score, or the only values it may take.
+    """
+
+    code: str
+    name: str
+    maximum: Decimal | None
+    source: Source = Source.SELF
+    step: Decimal | None = None
+    allowed: tuple[Decimal, ...] = ()
+    scoring: str = ""
+    evidence: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+    @property
+    def key(self) -> str:
+        """The hidden key of its row: a text that no program turns into a number or a date."""
+        return f"TC-{self.code}"
+
+    @property
+    def parent(self) -> str:
+        """The code it stands under by its own writing: 3.2.6 stands under 3.2; "" for an area."""
+        return self.code.rpartition(".")[0]
+
+    @property
+    def lowest(self) -> Decimal:
+        """The lowest score it may be given: 0, or the whole penalty."""
+        return -abs(self.maximum or ZERO) if self.source is Source.PENALTY else ZERO
+
+    @property
+    def highest(self) -> Decimal:
+        """The highest score it may be given: its maximum; 0 for a penalty."""
+        return ZERO if self.source is Source.PENALTY else (self.maximum or ZERO)
+
+    @property
+    def scored_by_unit(self) -> bool:
+        """Whether the unit itself gives this score."""
+        return self.source is not Source.SURVEY
+
+    def verdict(self, score: Decimal) -> Verdict:
+        """Judge one score against what the criterion allows."""
+        if score < self.lowest:
+            return Verdict.BELOW
+        if score > self.highest:
+            return Verdict.ABOVE
+        if self.allowed and score not in self.allowed:
+            return Verdict.OFF_LIST
+        if self.step and score % self.step:
+            return Verdict.OFF_STEP
+        return Verdict.FINE
+
+
+@dataclass(frozen=True)
+class CriteriaSet:
+    """The criteria in their written order. Codes may repeat and parents be absent: the audit says so, not this.
+
+    Every question about the tree is answered here and nowhere else.
+    """
+
+    criteria: tuple[Criterion, ...]
+
+    def __iter__(self) -> Iterator[Criterion]:
+        return iter(self.criteria)
+
+    def __len__(self) -> int:
+        return len(self.criteria)
+
+    @cached_property
+    def by_code(self) -> dict[str, Criterion]:
+        """Criterion of each code; the first where a code stands twice."""
+        found: dict[str, Criterion] = {}
+        for criterion in self.criteria:
+            found.setdefault(criterion.code, criterion)
+        return found
+
+    @cached_property
+    def _children(self) -> dict[str, tuple[Criterion, ...]]:
+        children: dict[str, list[Criterion]] = {}
+        for criterion in self.by_code.values():
+            children.setdefault(criterion.parent, []).append(criterion)
+        return {code: tuple(below) for code, below in children.items()}
+
+    def children(self, code: str) -> tuple[Criterion, ...]:
+        """Return the criteria right below `code`, in written order."""
+        return self._children.get(code, ())
+
+    @cached_property
+    def areas(self) -> tuple[Criterion, ...]:
+        """The areas: criteria with a one-level code."""
+        return self.children("")
+
+    @cached_property
+    def leaves(self) -> tuple[Criterion, ...]:
+        """The criteria with nothing below them: those that are scored."""
+        return tuple(c for c in self.by_code.values() if not self.children(c.code))
+
+    @cached_property
+    def scored(self) -> tuple[Criterion, ...]:
+        """The leaves that the unit scores itself."""
+        return tuple(c for c in self.leaves if c.scored_by_unit)
+
+    def is_leaf(self, code: str) -> bool:
+        """Tell whether `code` is known and has nothing below it."""
+        return code in self.by_code and not self.children(code)
+
+    def below(self, code: str) -> tuple[Criterion, ...]:
+        """Return every criterion below `code` at any depth, in tree order."""
+        return tuple(c for child in self.children(code) for c in (child, *self.below(child.code)))
+
+    def leaves_of(self, code: str) -> tuple[Criterion, ...]:
+        """Return the leaves at or below `code`."""
+        if self.is_leaf(code):
+            return (self.by_code[code],)
+        return tuple(c for c in self.below(code) if self.is_leaf(c.code))
+
+    def area_of(self, code: str) -> str:
+        """Return the code of the area that `code` belongs to."""
+        return code.partition(".")[0]
+
+    def depth(self, code: str) -> int:
+        """Return the level of a code in its own writing: 1 for an area, 3 for 3.2.6."""
+        return code.count(".") + 1
+
+    def nearest(self, code: str) -> str:
+        """Return the known code most like a wrong one (8.2.3.2 → 8.3.2.2); "" where none is near."""
+        return next(iter(difflib.get_close_matches(code, list(self.by_code), n=1, cutoff=0.6)), "")
+
+    @property
+    def maximum(self) -> Decimal:
+        """The sum of the areas' maxima, bonus and penalty left out: what 100 % means."""
+        return sum((a.maximum or ZERO for a in self.areas if a.source in (Source.SELF, Source.SURVEY)), ZERO)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve letters that change when a code, name, maximum or kind of a criterion does."""
+        lines = [
+            "|".join((c.code, c.name, "?" if c.maximum is None else plain(c.maximum), c.source)) for c in self.criteria
+        ]
+        digest = hashlib.sha256("\n".join(lines).encode()).digest()
+        return base64.b32encode(digest).decode()[:12]

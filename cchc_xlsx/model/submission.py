@@ -1,0 +1,135 @@
+"""What a unit sent back: each value as it was typed, with its place. Nothing here has been judged yet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from decimal import Decimal
+from enum import StrEnum
+
+from cchc_xlsx.model.criteria import CriteriaSet, Criterion
+from cchc_xlsx.model.identity import Identity
+from cchc_xlsx.model.place import NOWHERE, Place
+
+
+class State(StrEnum):
+    """What a score is: a number, nothing, not applicable, or something that is no score."""
+
+    SCORED = "scored"
+    EMPTY = "empty"
+    NOT_APPLICABLE = "not_applicable"
+    INVALID = "invalid"
+
+
+class Trouble(StrEnum):
+    """Why a cell gives no number."""
+
+    NONE = ""
+    NOT_A_NUMBER = "not_a_number"  # “hai điểm”, x, -
+    AMBIGUOUS = "ambiguous"  # 1.000: one or a thousand
+    ERROR = "error"  # #REF!
+    DATE = "date"  # Excel made a date of it
+    UNCALCULATED = "uncalculated"  # a formula without a result
+    BOOLEAN = "boolean"
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A score cell. `value` is in points, None unless `state` is `scored`; `typed` is what stood there."""
+
+    state: State
+    value: Decimal | None = None
+    typed: str = ""
+    trouble: Trouble = Trouble.NONE
+    formula: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+NO_SCORE = Score(State.EMPTY)
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A text cell and its place."""
+
+    text: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
+
+
+NOTHING_SAID = Said()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A score row of the unit's workbook: what was entered for one criterion, texts as typed."""
+
+    criterion: str
+    score: Score = NO_SCORE
+    evidence: Said = NOTHING_SAID
+    evidence_number: Said = NOTHING_SAID
+    evidence_date: Said = NOTHING_SAID
+    explanation: Said = NOTHING_SAID
+    remark: Said = NOTHING_SAID
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """A total the file shows for a criterion with others below it, or ("") for the whole. Evidence, never truth."""
+
+    criterion: str
+    value: Decimal | None
+    formula: bool
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """A row of the assignment sheet: the officers named for one criterion, in their order."""
+
+    criterion: str
+    officers: tuple[str, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A unit's workbook as it came back.
+
+    `identities` are the distinct identities found, with the carriers (`cell`, `hidden`, `name`, `property`) each
+    stood in. `lacking` are the tables or columns (`table` or `table.key`) that the workbook must have and has not.
+    """
+
+    identities: Mapping[Identity, frozenset[str]]
+    entries: tuple[Entry, ...] = ()
+    totals: tuple[Total, ...] = ()
+    given: tuple[Given, ...] = ()
+    officers: tuple[str, ...] = ()
+    lacking: tuple[str, ...] = ()
+    saved: datetime | None = field(default=None, compare=False)
+    program: str = field(default="", compare=False)
+    file: str = field(default="", compare=False)
+
+    @property
+    def identity(self) -> Identity | None:
+        """The identity, where the file has exactly one."""
+        return next(iter(self.identities)) if len(self.identities) == 1 else None
+
+    def matched(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion]]:
+        """Yield each row of a criterion that the unit scores itself; of a criterion found twice, the first row."""
+        met = set()
+        for entry in self.entries:
+            criterion = criteria.by_code.get(entry.criterion)
+            if criterion and criterion.scored_by_unit and criteria.is_leaf(criterion.code) and criterion not in met:
+                met.add(criterion)
+                yield entry, criterion
+
+    def numbers(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion, Decimal]]:
+        """Yield the matched rows whose score is a number."""
+        for entry, criterion in self.matched(criteria):
+            if entry.score.value is not None:
+                yield entry, criterion, entry.score.value

@@ -1,0 +1,173 @@
+"""The rules, one a file; this file finds them and says what a rule is.
+
+A rule's file holds `RULE` (its code, severity and words) and `check`, a generator of findings. What `check` is given
+depends on the rule's scope; see `Scope`. Nothing has to be registered: a file in this folder is a rule, unless its
+name begins with an underscore.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from functools import cache
+from typing import Any
+
+from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.place import NOWHERE, Place
+from cchc_xlsx.model.points import ZERO, shown
+from cchc_xlsx.model.received import Intake, Outcome, Received, Refused
+from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.terms import Language, Words
+
+
+class Scope(StrEnum):
+    """What a rule looks at, in the order of looking; a fatal finding ends the looking at that file."""
+
+    CAMPAIGN = "campaign"  # check(campaign)
+    FILE = "file"  # check(received)
+    IDENTITY = "identity"  # check(submission, campaign)
+    STRUCTURE = "structure"  # check(submission, campaign)
+    CONTENT = "content"  # check(submission, campaign)
+    INTAKE = "intake"  # check(intake, campaign)
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: a stable code, a readable name (that of its file), and every word it says.
+
+    `message` and `fix` are sentences with `{facts}`; `{place}` is always known. `outcome` is what becomes of a file
+    that has earned a fatal finding of this rule. `wanting`: something is only missing, nothing is wrong.
+    """
+
+    code: str
+    name: str
+    severity: Severity
+    scope: Scope
+    title: Words
+    why: Words
+    message: Words
+    fix: Words
+    outcome: Outcome | None = None
+    wanting: bool = False
+
+    def found(
+        self,
+        place: Place = NOWHERE,
+        *,
+        unit: str = "",
+        criterion: str = "",
+        points_at_stake: Decimal = ZERO,
+        **facts: object,
+    ) -> Finding:
+        """Return a finding of this rule; Decimals and `Words` among the facts are put into each language."""
+
+        def say(words: Words, language: Language) -> str:
+            told = {key: _told(value, language) for key, value in {"place": place, **facts}.items()}
+            return words.say(language, **told)
+
+        return Finding(
+            rule=self.code,
+            name=self.name,
+            severity=self.severity,
+            message=Words(say(self.message, "vi"), say(self.message, "en")),
+            fix=Words(say(self.fix, "vi"), say(self.fix, "en")),
+            place=place,
+            unit=unit,
+            criterion=criterion,
+            points_at_stake=points_at_stake,
+        )
+
+
+def _told(value: object, language: Language) -> str:
+    if isinstance(value, Words):
+        return value.in_(language)
+    if isinstance(value, Decimal):
+        return shown(value, language)
+    return str(value)
+
+
+@dataclass(frozen=True)
+class Check:
+    """A rule and its generator."""
+
+    rule: Rule
+    check: Callable[..., Iterator[Finding]]
+    manual: str
+
+
+@cache
+def checks() -> tuple[Check, ...]:
+    """Return every rule with its generator, by code."""
+    found = []
+    for module in pkgutil.iter_modules(__path__):
+        if module.name.startswith("_"):
+            continue
+        home: Any = importlib.import_module(f"{__name__}.{module.name}")
+        found.append(Check(home.RULE, home.check, (home.__doc__ or "").strip()))
+    return tuple(sorted(found, key=lambda check: check.rule.code))
+
+
+@cache
+def rules_by_code() -> dict[str, Rule]:
+    """Return every rule by its code."""
+    return {check.rule.code: check.rule for check in checks()}
+
+
+def rule(code: str) -> Check | None:
+    """Return the rule of that code or name; None where there is none."""
+    wanted = code.strip().casefold()
+    return next((c for c in checks() if wanted in (c.rule.code.casefold(), c.rule.name)), None)
+
+
+def _run(scope: Scope, *things: object) -> Iterator[Finding]:
+    for check in checks():
+        if check.rule.scope is scope:
+            yield from check.check(*things)
+
+
+def audit(campaign: Campaign) -> tuple[Finding, ...]:
+    """Return what is wrong with a campaign workbook, worst first."""
+    return sorted_findings(_run(Scope.CAMPAIGN, campaign))
+
+
+def inspect(received: Received, campaign: Campaign) -> tuple[Finding, ...]:
+    """Return the findings on one received file; a fatal one ends the looking at its level."""
+    found = list(_run(Scope.FILE, received))
+    if isinstance(received.content, Refused):
+        return sorted_findings(found)
+    submission: Submission = received.content
+    for scope in (Scope.IDENTITY, Scope.STRUCTURE, Scope.CONTENT):
+        if any(finding.severity is Severity.FATAL for finding in found):
+            break
+        found += _run(scope, submission, campaign)
+    return sorted_findings(found)
+
+
+def survey_intake(intake: Intake, campaign: Campaign) -> tuple[Finding, ...]:
+    """Return the findings on the whole of what came back: units missing, files replaced."""
+    return sorted_findings(_run(Scope.INTAKE, intake, campaign))
+
+
+def sorted_findings(findings: Iterator[Finding] | list[Finding]) -> tuple[Finding, ...]:
+    """Return findings worst first, then by points at stake, then by place: the same in every run."""
+    return tuple(
+        sorted(
+            findings,
+            key=lambda f: (
+                f.severity.rank,
+                -f.points_at_stake,
+                f.unit,
+                f.place.file,
+                f.place.sheet,
+                f.place.row,
+                f.place.column,
+                f.rule,
+                f.message.vi,
+            ),
+        )
+    )

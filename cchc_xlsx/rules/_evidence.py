@@ -1,0 +1,35 @@
+"""What the rules on evidence share: the rows whose points hang on it, and the dates people write."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from decimal import Decimal
+
+from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.criteria import Criterion, Source
+from cchc_xlsx.model.points import ZERO
+from cchc_xlsx.model.submission import Entry, Submission
+
+_DAY_FIRST = r"(?<!\d)(\d{1,2})\s*(?:/|\.|-|tháng)\s*(\d{1,2})\s*(?:/|\.|-|năm)\s*(\d{4})(?!\d)"
+_YEAR_FIRST = r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
+_DATE = re.compile(f"{_YEAR_FIRST}|{_DAY_FIRST}", re.IGNORECASE)
+
+
+def resting_on_evidence(submission: Submission, campaign: Campaign) -> Iterator[tuple[Entry, Criterion, Decimal]]:
+    """Yield the rows whose points hang on evidence, with those points; a score of zero or a penalty has none to lose."""
+    for entry, criterion in submission.matched(campaign.criteria):
+        points = entry.score.value
+        if criterion.source is not Source.PENALTY and (points is None or points > 0):
+            yield entry, criterion, points or ZERO
+
+
+def dates_in(text: str) -> Iterator[date]:
+    """Yield each date written in a text: 30/01/2023, 30-1-2023, 30.1.2023, 2023-01-30, 30 tháng 01 năm 2023."""
+    for found in _DATE.finditer(text):
+        year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
+        try:
+            yield date(int(year), int(month), int(day))
+        except ValueError:
+            continue

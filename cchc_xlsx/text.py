@@ -1,0 +1,37 @@
+"""What is done to any text: cleaning it at the door, folding it for comparison, making file names of it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: Characters that take no room on paper and change no meaning here (zero-width, joiners, marks of direction, BOM).
+_INVISIBLE = dict.fromkeys(
+    [0x00AD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF, 0x200E, 0x200F, *range(0x202A, 0x202F), *range(0x2066, 0x206A)]
+)
+#: Control characters that no spreadsheet shows; tab and line breaks stay.
+_CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
+
+
+def clean(text: str) -> str:
+    """Return `text` in NFC, without invisible and control characters, its ends trimmed; line breaks stay."""
+    text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_CONTROL))
+    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()
+
+
+def fold(text: str) -> str:
+    """Return `text` as it is compared: no marks, no case, single spaces; “Đông  Hòa” and “đông hoà” are one."""
+    bare = unicodedata.normalize("NFD", clean(text).replace("Đ", "D").replace("đ", "d"))
+    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
+
+
+def slug(text: str) -> str:
+    """Return `text` as an ASCII part of a file name: `Xã Hà Bắc` gives `xa-ha-bac`."""
+    return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")
+
+
+def numeric(code: str) -> tuple[tuple[int, int, str], ...]:
+    """Return a key that sorts codes as people count: 3.2.9 before 3.2.10, numbers before letters."""
+    parts = re.split(r"[.\s]+", code.strip("."))
+    return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)

@@ -1,0 +1,1 @@
+"""The layout contract: a folder is a workbook, a file is a sheet. Everything a sheet is, is told here and once."""

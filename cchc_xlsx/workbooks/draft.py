@@ -1,0 +1,166 @@
+"""A sheet in the making: cells and look are put down one by one, then frozen into a `Sheet`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from types import MappingProxyType
+
+from cchc_xlsx.model.book import (
+    EMPTY,
+    Area,
+    Cell,
+    Condition,
+    Look,
+    Page,
+    Position,
+    Sheet,
+    Validation,
+    Value,
+    cell,
+    quoted,
+)
+from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.layout import SKIP, Column, Table
+
+#: Excel follows no more links than this on a sheet.
+_MOST_LINKS = 60_000
+
+
+class Draft:
+    """A sheet being put together; it knows its language and nothing of Excel."""
+
+    def __init__(self, title: str, language: Language, *, hidden: bool = False, protected: bool = False) -> None:
+        self.title = title
+        self.language = language
+        self.hidden = hidden
+        self.protected = protected
+        self.cells: dict[Position, Cell] = {}
+        self.styles: dict[Position, str] = {}
+        self.columns: dict[int, tuple[float, bool, str]] = {}
+        self.rows: dict[int, tuple[float | None, bool]] = {}
+        self.links: dict[Position, str] = {}
+        self.validations: list[Validation] = []
+        self.conditions: list[Condition] = []
+        self.scales: list[tuple[Area, Decimal]] = []
+        self.freeze: Position | None = None
+        self.filter: Area | None = None
+        self.page = Page()
+        self.tab = ""
+        self.active = False
+
+    def put(self, row: int, column: int, value: Value | Words, style: str = "", *, formula: str = "") -> None:
+        """Put a value, or a formula with its result, into a cell."""
+        shown = value.in_(self.language) if isinstance(value, Words) else value
+        content = cell(shown, formula)
+        if content != EMPTY:
+            self.cells[row, column] = content
+        if style:
+            self.styles[row, column] = style
+
+    def across(self, row: int, first: int, last: int, value: Value | Words, style: str) -> None:
+        """Put a value centred over several columns, without merging them; `style` must be one that centres so."""
+        self.put(row, first, value, style)
+        for column in range(first + 1, last + 1):
+            self.styles[row, column] = style
+
+    def link(self, row: int, column: int, sheet: str, target: str = "A1") -> None:
+        """Make a cell lead to a place of this workbook."""
+        self.links[row, column] = f"internal:{quoted(sheet)}!{target}"
+
+    def link_file(self, row: int, column: int, path: str, sheet: str = "", target: str = "") -> None:
+        """Make a cell lead to a file, and to a cell of it where one is named; `path` is relative to this workbook."""
+        spot = f"#{quoted(sheet)}!{target or 'A1'}" if sheet else ""
+        if len(self.links) < _MOST_LINKS:
+            self.links[row, column] = f"external:{path}{spot}"
+
+    def lay(self, table: Table, row: int, column: int, *, height: float | None = None) -> None:
+        """Lay a table's key row (hidden) at (row, column) and its header below; set widths and hidden columns.
+
+        The marker's column is `column`. Data begins at `row + 2`.
+        """
+        self.put(row, column, table.marker, "key")
+        self.put(row + 1, column, SKIP, "key")
+        self.columns[column] = (2, True, "")
+        self.rows[row] = (None, True)
+        if height:
+            self.rows[row + 1] = (height, False)
+        for offset, part in enumerate(table.columns, 1):
+            self.put(row, column + offset, part.key, "key")
+            self.put(row + 1, column + offset, part.header, "header")
+            self.columns[column + offset] = (part.width, part.hidden, "")
+
+    def skip(self, rows: Iterable[int], column: int = 0) -> None:
+        """Mark rows as furniture, so that nobody reads them as data."""
+        for row in rows:
+            self.put(row, column, SKIP, "key")
+
+    def choose(self, area: Area, choices: str, column: Column, *, strict: bool = True) -> None:
+        """Give an area a drop-down; `choices` is a range or a quoted list."""
+        self.validations.append(
+            Validation(
+                area,
+                choices,
+                choices=True,
+                strict=strict,
+                prompt_title=_title(column.header.in_(self.language)),
+                prompt=_prompt(column, self.language),
+                error_title=_title(column.header.in_(self.language)),
+                error=Words("Hãy chọn một mục trong danh sách.", "Please choose from the list.").in_(self.language),
+            )
+        )
+
+    def demand(self, area: Area, condition: str, column: Column, error: Words, *, strict: bool = True) -> None:
+        """Give an area a condition that an entry has to meet, written for its first cell."""
+        self.validations.append(
+            Validation(
+                area,
+                condition,
+                strict=strict,
+                prompt_title=_title(column.header.in_(self.language)),
+                prompt=_prompt(column, self.language),
+                error_title=_title(column.header.in_(self.language)),
+                error=error.in_(self.language),
+            )
+        )
+
+    def guide(self, area: Area, column: Column) -> None:
+        """Show a column's prompt over an area; nothing is refused."""
+        title = _title(column.header.in_(self.language))
+        self.validations.append(
+            Validation(area, "", strict=False, prompt_title=title, prompt=_prompt(column, self.language))
+        )
+
+    def sheet(self) -> Sheet:
+        """Return the finished sheet."""
+        look = Look(
+            styles=MappingProxyType(self.styles),
+            columns=MappingProxyType(self.columns),
+            rows=MappingProxyType(self.rows),
+            validations=tuple(self.validations),
+            conditions=tuple(self.conditions),
+            scales=tuple(self.scales),
+            links=MappingProxyType(self.links),
+            freeze=self.freeze,
+            filter=self.filter,
+            protected=self.protected,
+            page=self.page,
+            tab=self.tab,
+            active=self.active,
+        )
+        return Sheet(self.title, MappingProxyType(self.cells), self.hidden, look)
+
+
+def _title(text: str) -> str:
+    """Return at most the 32 characters that Excel shows as a prompt's title."""
+    return text if len(text) <= 32 else text[:31] + "…"
+
+
+def _prompt(column: Column, language: Language) -> str:
+    text = (column.prompt or column.about).in_(language)
+    return text if len(text) <= 255 else text[:254] + "…"
+
+
+def words_list(column: Column, language: Language) -> str:
+    """Return a column's choices as a quoted list for a drop-down."""
+    return '"' + ",".join(words.in_(language) for _, words in column.choices) + '"'

@@ -1,0 +1,118 @@
+"""What a table is: its marker, its columns, and for each column everything anybody has to know about it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.text import fold
+
+#: In the marker's column: this row belongs to the sheet's furniture, not to the data.
+SKIP = "cchc/skip"
+MARKER = re.compile(r"cchc/([a-z_]+)/(\d{1,4})")
+
+
+class Holds(StrEnum):
+    """What the cells of a column hold; drives number format, validation and reading alike."""
+
+    TEXT = "text"
+    CODE = "code"  # text always, never a number
+    POINTS = "points"
+    SCORE = "score"  # points, or KAD
+    WHOLE = "whole"  # a whole number
+    MOMENT = "moment"  # a date, with or without a time
+    CHOICE = "choice"
+    POINTS_LIST = "points_list"  # 0; 0,5; 1
+    PEOPLE = "people"  # names separated by ;
+    SIGN = "sign"  # a sign and words, by formula
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of a table.
+
+    `about` is the sentence of the guide and of the layout page; `prompt` what a person sees on entering the cell
+    (`about` where it is empty). `required`: the key must be there for the table to be read. `choices` are the values
+    and the words shown for them. `width` is in characters.
+    """
+
+    key: str
+    header: Words
+    about: Words
+    width: float
+    holds: Holds = Holds.TEXT
+    open: bool = False
+    required: bool = False
+    hidden: bool = False
+    prompt: Words | None = None
+    choices: tuple[tuple[str, Words], ...] = ()
+
+    @property
+    def style(self) -> str:
+        """The name of the style of its cells."""
+        base = {
+            Holds.TEXT: "text",
+            Holds.CODE: "code",
+            Holds.POINTS: "points",
+            Holds.SCORE: "points",
+            Holds.WHOLE: "whole",
+            Holds.MOMENT: "moment",
+            Holds.CHOICE: "text",
+            Holds.POINTS_LIST: "text",
+            Holds.PEOPLE: "text",
+            Holds.SIGN: "sign",
+        }[self.holds]
+        return f"{base}.open" if self.open else base
+
+    def words_of(self, value: str, language: Language) -> str:
+        """Return the words shown for a choice."""
+        return dict(self.choices)[value].in_(language)
+
+    def choice(self, text: str) -> str | None:
+        """Return the choice a person wrote, by its value or its words in either language; None where it is none."""
+        wanted = fold(text)
+        for value, words in self.choices:
+            if wanted in (fold(value), fold(words.vi), fold(words.en)):
+                return value
+        return None
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: marker `cchc/<name>/<version>`, then its columns to the right of the marker's own hidden column.
+
+    A workbook may do without an `optional` table.
+    """
+
+    name: str
+    version: int
+    title: Words
+    about: Words
+    columns: tuple[Column, ...]
+    optional: bool = False
+
+    @property
+    def marker(self) -> str:
+        """The text in the first cell of the hidden key row."""
+        return f"cchc/{self.name}/{self.version}"
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """The keys of its columns, from left to right."""
+        return tuple(column.key for column in self.columns)
+
+    def column(self, key: str) -> Column:
+        """Return the column of that key; KeyError where there is none."""
+        return self.by_key[key]
+
+    @property
+    def by_key(self) -> Mapping[str, Column]:
+        """Column of each key."""
+        return {column.key: column for column in self.columns}
+
+    def offset(self, key: str) -> int:
+        """Return how far right of the marker a column stands."""
+        return self.keys.index(key) + 1

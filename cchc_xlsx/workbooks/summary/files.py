@@ -1,0 +1,52 @@
+"""Every file received and what became of it."""
+
+from __future__ import annotations
+
+from cchc_xlsx.model.book import Sheet
+from cchc_xlsx.model.received import Outcome
+from cchc_xlsx.model.summary import Summary
+from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.layout import Column, Holds, Table
+from cchc_xlsx.workbooks.summary.listing import FIRST, OUTCOME, begin, finish
+
+TABLE = Table(
+    "files",
+    1,
+    Words("Tệp nhận về", "Files"),
+    Words(
+        "Mọi tệp trong thư mục nhận về và kết quả xử lý; không tệp nào bị bỏ qua mà không nêu lý do.",
+        "Every file that came back and what became of it; none is passed over without a reason.",
+    ),
+    (
+        Column("path", Words("Tệp", "File"), Words("Đường dẫn trong thư mục nhận về.", "Path below the folder."), 48),
+        Column("outcome", Words("Kết quả", "Outcome"), Words("Kết quả xử lý.", "What became of it."), 26, Holds.SIGN),
+        Column("unit", Words("Mã đơn vị", "Unit"), Words("Mã đơn vị.", "The unit's code."), 11, Holds.CODE),
+        Column("reason", Words("Lý do", "Reason"), Words("Vì sao không được tính.", "Why it does not count."), 70),
+        Column("sha256", Words("Dấu vân tay SHA-256", "SHA-256"), Words("Để đối chiếu tệp gốc.",
+                                                                        "To tell the very file."), 40),
+    ),
+)  # fmt: skip
+
+
+def fill(summary: Summary, language: Language, received: str) -> Sheet:
+    """Return the sheet; `received` is the path to the returned files, for links."""
+    draft = begin(TABLE, summary, language)
+    row = FIRST
+    for file in summary.files:
+        values = {
+            "path": file.path,
+            "outcome": OUTCOME[file.outcome].in_(language),
+            "unit": file.unit,
+            "reason": file.reason.message.in_(language) if file.reason else None,
+            "sha256": file.sha256,
+        }
+        tone = {Outcome.COUNTED: "", Outcome.SUPERSEDED: ""}.get(file.outcome, ".warn")
+        for column in TABLE.columns:
+            tint = tone if column.key == "outcome" else ""
+            draft.put(row, TABLE.offset(column.key), values[column.key], column.style + tint)
+        if file.outcome in (Outcome.COUNTED, Outcome.SUPERSEDED):
+            draft.link_file(row, 1, f"{received}/{file.path}")
+            draft.styles[row, 1] = "link"
+        row += 1
+    finish(draft, TABLE, row, summary)
+    return draft.sheet()

@@ -1,0 +1,86 @@
+"""What the sheets of the summary share: title, table, freezing, printing; and words for states and outcomes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from cchc_xlsx.model.book import Page, Value
+from cchc_xlsx.model.finding import Severity
+from cchc_xlsx.model.received import Outcome
+from cchc_xlsx.model.submission import State
+from cchc_xlsx.model.summary import Status, Summary
+from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.draft import Draft
+from cchc_xlsx.workbooks.layout import Table
+
+TOP = 3  # the row of the keys
+FIRST = TOP + 2
+
+STATUS: Mapping[Status, Words] = {
+    Status.COMPLETE: Words("✓ Đầy đủ", "✓ Complete"),
+    Status.INCOMPLETE: Words("○ Chưa chấm đủ", "○ Incomplete"),
+    Status.ERRORS: Words("✗ Có lỗi", "✗ Has errors"),
+    Status.MISSING: Words("– Chưa có tệp", "– Nothing received"),
+    Status.EXCLUDED: Words("◇ Không xếp hạng", "◇ Excluded"),
+}
+SEVERITY: Mapping[Severity, Words] = {
+    Severity.FATAL: Words("✗✗ Không dùng được", "✗✗ Fatal"),
+    Severity.ERROR: Words("✗ Lỗi", "✗ Error"),
+    Severity.WARNING: Words("! Cảnh báo", "! Warning"),
+    Severity.NOTE: Words("i Ghi chú", "i Note"),
+}
+SEVERITY_STYLE: Mapping[Severity, str] = {
+    Severity.FATAL: ".bad",
+    Severity.ERROR: ".bad",
+    Severity.WARNING: ".warn",
+    Severity.NOTE: "",
+}
+OUTCOME: Mapping[Outcome, Words] = {
+    Outcome.COUNTED: Words("✓ Được tính", "✓ Counted"),
+    Outcome.SUPERSEDED: Words("↻ Đã có tệp khác thay thế", "↻ Superseded"),
+    Outcome.EXCLUDED: Words("✗ Không tính", "✗ Excluded"),
+    Outcome.FOREIGN: Words("? Không thuộc đợt này", "? Not of this campaign"),
+    Outcome.UNREADABLE: Words("✗ Không đọc được", "✗ Unreadable"),
+}
+STATE: Mapping[State, Words] = {
+    State.SCORED: Words("đã chấm", "scored"),
+    State.EMPTY: Words("chưa chấm", "not scored"),
+    State.NOT_APPLICABLE: Words("KAD", "N/A"),
+    State.INVALID: Words("✗", "✗"),
+}
+
+
+def begin(table: Table, summary: Summary, language: Language) -> Draft:
+    """Return a sheet with title and the table's heads; data begins at `FIRST`."""
+    draft = Draft(table.title.in_(language), language)
+    settings = summary.campaign.settings
+    draft.put(0, 1, f"{table.title.in_(language).upper()} – {settings.name}", "title_left")
+    draft.put(1, 1, table.about, "note")
+    draft.skip((0, 1, 2))
+    draft.lay(table, TOP, 0, height=40)
+    draft.tab = "result"
+    return draft
+
+
+def rows(draft: Draft, table: Table, lines: Iterable[Mapping[str, Value]]) -> int:
+    """Put rows down and return the row after the last."""
+    row = FIRST
+    for line in lines:
+        for column in table.columns:
+            draft.put(row, table.offset(column.key), line.get(column.key), column.style)
+        row += 1
+    return row
+
+
+def finish(draft: Draft, table: Table, end: int, summary: Summary, *, frozen: int = 2, landscape: bool = True) -> None:
+    """Freeze the heads, switch the filter on, and set the page; `end` is the row after the last of the table."""
+    last = len(table.columns)
+    draft.freeze = (FIRST, frozen)
+    if end > FIRST:
+        draft.filter = (TOP + 1, 1, end - 1, last)
+    draft.page = Page(
+        landscape=landscape,
+        repeat=(TOP + 1, TOP + 1),
+        area=(0, 1, max(end, FIRST), last),
+        below=summary.campaign.settings.name,
+    )

@@ -1,0 +1,170 @@
+"""Finding the tables of a workbook by their hidden keys, and reading single cells."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from cchc_xlsx.model import points
+from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Sheet, moment_of
+from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.submission import Said, Score, State, Trouble
+from cchc_xlsx.text import clean
+from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
+
+
+@dataclass(frozen=True)
+class Row:
+    """A data row: the cell and the place of each key that the table has."""
+
+    cells: Mapping[str, Cell]
+    places: Mapping[str, Place]
+
+    def cell(self, key: str) -> Cell:
+        """Return the cell of a key; an empty one where the table has not got that column."""
+        return self.cells.get(key, EMPTY)
+
+    def place(self, key: str) -> Place:
+        """Return the place of a key, or of the row's first cell where the column is lacking."""
+        return self.places.get(key) or next(iter(self.places.values()))
+
+    def text(self, key: str) -> str:
+        """Return the cleaned text of a key's cell."""
+        return text_of(self.cell(key))
+
+    def said(self, key: str) -> Said:
+        """Return the text of a key's cell with its place."""
+        return Said(self.text(key), self.place(key))
+
+
+@dataclass(frozen=True)
+class Found:
+    """A table found on a sheet: its name and version by the marker, its keys, its rows from top to bottom."""
+
+    name: str
+    version: int
+    sheet: Sheet
+    keys: frozenset[str]
+    rows: tuple[Row, ...]
+
+
+def tables_in(book: Book, file: str = "") -> Iterator[Found]:
+    """Yield every table of a book, sheet by sheet; the same marker twice gives two tables."""
+    for sheet in book.sheets:
+        markers = sorted(
+            (position, found)
+            for position, cell in sheet.cells.items()
+            if cell.kind is Kind.TEXT and (found := _marker(cell.text)) is not None
+        )
+        for (row, column), (name, version) in markers:
+            right = min((c for (r, c), _ in markers if r == row and c > column), default=1 << 20)
+            below = min((r for (r, c), _ in markers if r > row and c == column), default=1 << 20)
+            keys: dict[str, int] = {}
+            for (r, c), cell in sorted(sheet.cells.items()):
+                if r == row and column < c < right and cell.kind is Kind.TEXT:
+                    keys.setdefault(clean(cell.text), c)
+            yield Found(name, version, sheet, frozenset(keys), tuple(_rows(sheet, file, (row, column), below, keys)))
+
+
+def _marker(text: str) -> tuple[str, int] | None:
+    found = MARKER.fullmatch(clean(text)) if text.lstrip().startswith("cchc/") else None
+    return (found[1], int(found[2])) if found else None
+
+
+def _rows(sheet: Sheet, file: str, marker: tuple[int, int], below: int, keys: Mapping[str, int]) -> Iterator[Row]:
+    wanted = set(keys.values())
+    rows = sorted({r for (r, c) in sheet.cells if marker[0] < r < below and c in wanted})
+    for r in rows:
+        if clean(sheet.at(r, marker[1]).text) == SKIP:
+            continue
+        cells = {key: sheet.at(r, c) for key, c in keys.items()}
+        if all(blank(cell) for cell in cells.values()):
+            continue
+        yield Row(cells, {key: Place(file, sheet.title, r, c) for key, c in keys.items()})
+
+
+def lacking(found: list[Found], table: Table) -> tuple[str, ...]:
+    """Return what a table must have and has not: its name where it is not there, else `table.key` for each key."""
+    if not found:
+        return () if table.optional else (table.name,)
+    have = frozenset.intersection(*(each.keys for each in found))
+    return tuple(f"{table.name}.{c.key}" for c in table.columns if c.required and c.key not in have)
+
+
+def blank(cell: Cell) -> bool:
+    """Tell whether a cell holds nothing a person could see."""
+    return cell.kind is Kind.EMPTY or (cell.kind is Kind.TEXT and not clean(cell.text))
+
+
+def text_of(cell: Cell) -> str:
+    """Return a cell as cleaned text: numbers in plain digits, dates as dd/mm/yyyy."""
+    match cell.kind:
+        case Kind.NUMBER:
+            number = points.exact(cell.text)
+            if number is None:
+                return cell.text
+            moment = moment_of(number) if cell.date else None
+            return written_moment(moment) if moment else points.shown(number, "en")
+        case Kind.EMPTY:
+            return ""
+        case _:
+            return clean(cell.text)
+
+
+def written_moment(moment: datetime) -> str:
+    """Return a moment as people write it here: 30/12/2021, with the time where there is one."""
+    return moment.strftime("%d/%m/%Y" if not (moment.hour or moment.minute) else "%d/%m/%Y %H:%M")
+
+
+def score_of(cell: Cell, place: Place) -> Score:
+    """Read a score cell; whatever it holds becomes a `Score`, nothing is guessed."""
+    typed = text_of(cell)
+
+    def trouble(why: Trouble) -> Score:
+        return Score(State.INVALID, None, typed or f"={cell.formula}", why, cell.formula, place)
+
+    if cell.kind is Kind.EMPTY and cell.formula:
+        return trouble(Trouble.UNCALCULATED)
+    if blank(cell):
+        return Score(State.EMPTY, None, "", Trouble.NONE, cell.formula, place)
+    match cell.kind:
+        case Kind.ERROR:
+            return trouble(Trouble.ERROR)
+        case Kind.BOOLEAN:
+            return trouble(Trouble.BOOLEAN)
+        case Kind.NUMBER if cell.date:
+            return trouble(Trouble.DATE)
+        case Kind.NUMBER:
+            number = points.exact(cell.text)
+        case _:
+            if points.says_not_applicable(typed):
+                return Score(State.NOT_APPLICABLE, None, typed, Trouble.NONE, cell.formula, place)
+            number = points.typed(typed)
+            if number is None and points.typed(typed.replace(".", "").replace(",", "")) is not None:
+                return trouble(Trouble.AMBIGUOUS)
+    if number is None:
+        return trouble(Trouble.NOT_A_NUMBER)
+    return Score(State.SCORED, number, typed, Trouble.NONE, cell.formula, place)
+
+
+def number_of(cell: Cell) -> Decimal | None:
+    """Read a number of the campaign workbook, typed as a number or as text; None where it is none."""
+    if cell.kind is Kind.NUMBER and not cell.date:
+        return points.exact(cell.text)
+    return points.typed(cell.text) if cell.kind is Kind.TEXT else None
+
+
+def moment_in(cell: Cell) -> datetime | None:
+    """Read a date, with or without a time: a date cell, or 30/11/2023 17:00, 2023-11-30."""
+    if cell.kind is Kind.NUMBER:
+        number = points.exact(cell.text)
+        return moment_of(number) if number is not None and cell.date else None
+    text = clean(cell.text)
+    for form in ("%d/%m/%Y %H:%M", "%d/%m/%Y", "%Y-%m-%d %H:%M", "%Y-%m-%d", "%d-%m-%Y", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(text, form)
+        except ValueError:
+            continue
+    return None

@@ -1,0 +1,190 @@
+"""Make the reference pages from the code: `python docs/make.py`, or with `--check` tell whether they are fresh.
+
+`python docs/make.py pictures` renders the pictures of the guide with LibreOffice and pdftoppm.
+"""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+
+from cchc_xlsx import rules
+from cchc_xlsx.cli import build
+from cchc_xlsx.terms import GLOSSARY, LANGUAGES, Words
+from cchc_xlsx.workbooks import campaign, unit
+from cchc_xlsx.workbooks.campaign.settings import SETTINGS
+from cchc_xlsx.workbooks.layout import Table
+from cchc_xlsx.workbooks.unit import identity
+from cchc_xlsx.workbooks.unit.marks import ADVICE, SIGNS
+
+HERE = Path(__file__).parent
+MADE = "<!-- Made from the code by `python docs/make.py`; please do not edit. -->\n"
+
+
+def commands() -> Iterator[str]:
+    """Yield the lines of the command reference: the help of every command, in both languages."""
+    yield "# Các lệnh / Commands"
+    for language in LANGUAGES:
+        yield f"\n## {'Tiếng Việt' if language == 'vi' else 'English'}"
+        group = build(language)
+        for name, command in (("", group), *group.commands.items()):
+            context = click.Context(
+                command, info_name=f"cchc {name}".strip(), max_content_width=100, terminal_width=100,
+                help_option_names=["-h", "--help"],
+            )  # fmt: skip
+            yield f"\n### `{context.info_name}`\n\n```text"
+            yield _in(language, lambda context=context: context.get_help())
+            yield "```"
+
+
+def _in(language: str, make: object) -> str:
+    """Return what `make` says while click's own words are in a language."""
+    from cchc_xlsx.cli import _speak
+
+    _speak(language)  # type: ignore[arg-type]
+    return make()  # type: ignore[operator, no-any-return]
+
+
+def rules_page() -> Iterator[str]:
+    """Yield the lines of the rules page."""
+    yield "# Các quy tắc kiểm tra / Rules\n"
+    yield "Severity: `fatal` the file cannot be used · `error` the unit cannot be ranked · `warning` a person should"
+    yield "look · `note` worth knowing. `cchc rule CODE` shows the same.\n"
+    yield "| code | name | severity | looks at |\n|---|---|---|---|"
+    for check in rules.checks():
+        rule = check.rule
+        yield f"| [{rule.code}](#{rule.code.lower()}) | `{rule.name}` | {rule.severity} | {rule.scope} |"
+    for check in rules.checks():
+        rule = check.rule
+        yield f"\n## {rule.code}\n\n**{rule.title.vi}** · {rule.title.en} (`{rule.name}`, {rule.severity})\n"
+        yield f"{check.manual}\n"
+        for label, words in (("Vì sao", rule.why), ("Thông báo", rule.message), ("Cách sửa", rule.fix)):
+            yield f"- *{label}:* {_plain(words.vi)}\n  <br>*English:* {_plain(words.en)}"
+
+
+def _plain(text: str) -> str:
+    return text.replace("\n", " ")
+
+
+def layout() -> Iterator[str]:
+    """Yield the lines of the layout page."""
+    yield "# Bố cục các sổ tính / Layout of the workbooks\n"
+    yield "Cells are found by hidden keys. A table has a hidden row with the marker `cchc/<table>/<version>` in its first"
+    yield "cell and a key per column to the right of it; the marker's column is hidden too. Rows whose cell in that column"
+    yield "says `cchc/skip` are furniture. Keys marked **must** have to be there for the table to be read."
+    yield "\n## The campaign workbook `dot-cham.xlsx`"
+    for table in campaign.TABLES:
+        yield from _table(table)
+    yield "\n### The settings\n\n| setting | Vietnamese | English | choices |\n|---|---|---|---|"
+    for setting in SETTINGS:
+        choices = ", ".join(f"`{value}` ({words.vi})" for value, words in setting.choices)
+        must = " **must**" if setting.required else ""
+        yield f"| `{setting.key}`{must} | {setting.header.vi}: {setting.about.vi} | {setting.about.en} | {choices} |"
+    yield "\n## A unit's workbook"
+    for table in unit.TABLES:
+        yield from _table(table)
+    yield "\n### Signs\n\n| sign | asks for |\n|---|---|"
+    for sign, advice in zip(SIGNS, ADVICE, strict=True):
+        yield f"| {sign.vi} · {sign.en} | {advice.vi}<br>{advice.en} |"
+    yield "\n### Identity\n"
+    yield "`CCHC1|<campaign>|<unit>|<layout version>|<fingerprint of the criteria>`, in four carriers: a locked cell of"
+    yield f"every sheet (`cell`), cell A1 of the hidden sheet (`hidden`), the defined name `{identity.NAME}` that points at"
+    yield f"it (`name`), the custom property `{identity.PROPERTY}` (`property`)."
+    yield "\n## Thuật ngữ / Glossary\n\n| term | Vietnamese | English | meaning | source |\n|---|---|---|---|---|"
+    for key, term in GLOSSARY.items():
+        yield f"| `{key}` | {term.words.vi} | {term.words.en} | {term.meaning.vi} {term.meaning.en} | {term.source} |"
+
+
+def _table(table: Table) -> Iterator[str]:
+    may = " (optional)" if table.optional else ""
+    yield f"\n### `{table.marker}` – {table.title.vi} / {table.title.en}{may}\n\n{table.about.vi}\n{table.about.en}\n"
+    yield "| key | heading | what it is | holds | to fill in |\n|---|---|---|---|---|"
+    for column in table.columns:
+        must = " **must**" if column.required else ""
+        words = Words(column.header.vi, column.header.en)
+        yield (
+            f"| `{column.key}`{must} | {words.vi} · {words.en} | {column.about.vi}<br>{column.about.en} "
+            f"| {column.holds} | {'yes' if column.open else ''} |"
+        )
+
+
+PAGES = {"commands.md": commands, "rules.md": rules_page, "layout.md": layout}
+
+
+def made() -> dict[Path, str]:
+    """Return every generated page by its path."""
+    return {HERE / "reference" / name: MADE + "\n" + "\n".join(page()) + "\n" for name, page in PAGES.items()}
+
+
+#: Pictures of the guide: file name, workbook below the demo's folder, sheet's place among those printed, page cut.
+PICTURES = (
+    ("so-dot-cham", "dot-cham.xlsx", 2),
+    ("bo-tieu-chi", "dot-cham.xlsx", 3),
+    ("huong-dan", "phat-hanh/15280-xa-ha-bac.xlsx", 1),
+    ("phan-cong", "phat-hanh/15280-xa-ha-bac.xlsx", 2),
+    ("tu-cham", "nhan-ve/90002-xa-binh-minh-gia-dinh.xlsx", 4),
+    ("tong-hop-don-vi", "nhan-ve/15280-xa-ha-bac.xlsx", -2),
+    ("xep-hang", "ket-qua/tong-hop.xlsx", 1),
+    ("ma-tran", "ket-qua/tong-hop.xlsx", 3),
+    ("can-xem-lai", "ket-qua/tong-hop.xlsx", 5),
+)
+
+
+def pictures() -> None:
+    """Render the pictures of the guide from the sheets of a fresh trial campaign."""
+    from cchc_xlsx.batch.demo import demo
+
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary) / "demo"
+        demo(folder)
+        for name, workbook, page in PICTURES:
+            pdf = _pdf(folder / workbook, Path(temporary))
+            number = page if page > 0 else _pages(pdf) + 1 + page
+            target = HERE / "pictures" / name
+            subprocess.run(
+                ["pdftoppm", "-r", "90", "-png", "-singlefile", "-f", str(number), "-l", str(number), pdf, target],
+                check=True,
+            )
+            print(target.with_suffix(".png"))
+
+
+def _pdf(workbook: Path, temporary: Path) -> Path:
+    office = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
+    profile = f"-env:UserInstallation={(temporary / 'profile').as_uri()}"
+    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(temporary), str(workbook)]
+    subprocess.run(command, check=True, capture_output=True)
+    return temporary / f"{workbook.stem}.pdf"
+
+
+def _pages(pdf: Path) -> int:
+    told = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
+    return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pages"))
+
+
+def main(arguments: list[str]) -> int:
+    """Write the pages, or check them; return 1 where one is stale."""
+    if "pictures" in arguments:
+        pictures()
+        return 0
+    stale = 0
+    for path, text in made().items():
+        if "--check" in arguments:
+            fresh = path.is_file() and path.read_text(encoding="utf-8") == text
+            stale += not fresh
+            if not fresh:
+                print(f"stale: {path.relative_to(HERE.parent)}; please run: python docs/make.py")
+        else:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8", newline="\n")
+            print(path.relative_to(HERE.parent))
+    return 1 if stale else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
