@@ -1,4 +1,4 @@
-"""Names the packages: those of `cchc_xlsx`, and two folders of the top that travel inside it; the rest is in setup.cfg."""
+"""Names the packages: those of `cchc_xlsx`, and two top folders that travel inside it; the rest is in setup.cfg."""
 
 from setuptools import find_packages, setup
 

@@ -28,12 +28,12 @@ Công tác chỉ đạo, điều hành cải cách hành chính
       Tỷ lệ nhiệm vụ trong kế hoạch hoàn thành đúng hạn | 1.25 ratio | Báo cáo kết quả thực hiện kế hoạch năm
       Điều chỉnh, bổ sung kế hoạch khi có chỉ đạo mới | 0.5 three | Văn bản điều chỉnh kế hoạch
   Báo cáo định kỳ
-    Báo cáo quý I, sáu tháng và chín tháng | 0.75 deadline | Ba báo cáo định kỳ đã gửi cấp trên
+    Báo cáo quý I, sáu tháng và chín tháng | 0.75 faults | Ba báo cáo định kỳ đã gửi cấp trên
     Báo cáo năm | 0.5 deadline | Báo cáo cải cách hành chính năm
     Báo cáo đột xuất theo yêu cầu | 0.25 done | Các báo cáo đột xuất và văn bản yêu cầu
     Số liệu báo cáo thống nhất với số liệu trên hệ thống | 0.5 faults | Bảng đối chiếu số liệu cuối kỳ
   Kiểm tra cải cách hành chính
-    Ban hành kế hoạch tự kiểm tra | 0.25 deadline | Kế hoạch tự kiểm tra trong năm
+    Ban hành kế hoạch tự kiểm tra | 0.25 done | Kế hoạch tự kiểm tra trong năm
     Tỷ lệ bộ phận, thôn, tổ dân phố được kiểm tra | 0.75 ratio | Các biên bản kiểm tra
     Xử lý các vấn đề phát hiện qua kiểm tra
       Kiến nghị qua tự kiểm tra đã xử lý | 0.5 ratio | Thông báo kết luận và văn bản khắc phục
@@ -75,7 +75,7 @@ Cải cách thể chế
 Cải cách thủ tục hành chính
   Kiểm soát thủ tục hành chính
     Kế hoạch kiểm soát thủ tục hành chính | 0.5 deadline | Kế hoạch kiểm soát thủ tục hành chính năm
-    Rà soát, đề xuất đơn giản hóa thủ tục | 0.75 three | Báo cáo rà soát và phương án đơn giản hóa
+    Rà soát, đề xuất đơn giản hóa thủ tục | 0.75 content | Báo cáo rà soát và phương án đơn giản hóa
     Xử lý phản ánh, kiến nghị về quy định hành chính
       Phản ánh, kiến nghị được trả lời đúng hạn | 0.75 ratio | Thống kê trên hệ thống tiếp nhận phản ánh
       Đăng công khai kết quả trả lời | 0.25 done | Đường dẫn nội dung trả lời
@@ -118,7 +118,7 @@ Cải cách tổ chức bộ máy hành chính
     Quy định chức năng, nhiệm vụ của các phòng, trung tâm | 0.75 done | Quyết định quy định chức năng, nhiệm vụ
     Quy chế làm việc của Ủy ban nhân dân | 0.5 deadline | Quyết định ban hành quy chế làm việc
     Phân công nhiệm vụ Chủ tịch, các Phó Chủ tịch | 0.5 done | Thông báo phân công nhiệm vụ
-    Sắp xếp thôn, tổ dân phố | 0.75 three | Đề án, nghị quyết sắp xếp
+    Sắp xếp thôn, tổ dân phố | 0.75 ratio | Đề án, nghị quyết sắp xếp
   Sử dụng biên chế
     Biên chế sử dụng trong số được giao | 1 done | Báo cáo biên chế có mặt đến 31/12
     Người hoạt động không chuyên trách đúng số lượng | 0.5 done | Danh sách người hoạt động không chuyên trách
@@ -147,7 +147,7 @@ Cải cách chế độ công vụ
     Bố trí theo vị trí việc làm | 1 ratio | Quyết định phê duyệt và bố trí vị trí việc làm
     Cập nhật cơ sở dữ liệu cán bộ, công chức, viên chức | 0.75 ratio | Kết quả đồng bộ dữ liệu
   Đào tạo, bồi dưỡng
-    Kế hoạch bồi dưỡng | 0.25 deadline | Kế hoạch bồi dưỡng năm
+    Kế hoạch bồi dưỡng | 0.25 done | Kế hoạch bồi dưỡng năm
     Tỷ lệ công chức được bồi dưỡng kỹ năng số | 0.75 ratio | Danh sách, chứng nhận bồi dưỡng kỹ năng số
     Tỷ lệ người hoạt động không chuyên trách được bồi dưỡng | 0.5 ratio | Danh sách lớp bồi dưỡng ở thôn, tổ dân phố
   Đánh giá, xếp loại
@@ -196,7 +196,7 @@ Xây dựng chính quyền điện tử, chính quyền số
   Hạ tầng và an toàn thông tin
     Mạng nội bộ, máy tính cho công chức | 0.5 ratio | Bảng kê máy tính và đường truyền
     Phòng họp trực tuyến | 0.25 done | Nhật ký các cuộc họp trực tuyến
-    Hồ sơ đề xuất cấp độ an toàn hệ thống thông tin | 0.75 three | Quyết định phê duyệt cấp độ
+    Hồ sơ đề xuất cấp độ an toàn hệ thống thông tin | 0.75 ratio | Quyết định phê duyệt cấp độ
     Phần mềm phòng, chống mã độc | 0.5 ratio | Báo cáo máy trạm đã cài đặt
   Xử lý văn bản điện tử
     Văn bản đi được ký số của lãnh đạo và cơ quan | 1 ratio | Thống kê văn bản ký số

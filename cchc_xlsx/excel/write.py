@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import tempfile
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +22,7 @@ CREATED = datetime(2020, 1, 1)
 #: XML forbids these; they are cleaned at the door, and here once more for what did not come through it.
 _ILLEGAL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 _LONGEST = 32_767
+_ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 
 
 def written(book: Book) -> bytes:
@@ -185,7 +187,7 @@ _ALLOWED = {
 
 def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, formats: _Formats) -> None:
     name = look.styles.get((row, column), "")
-    form = formats[name]
+    form = formats[name or ("moment" if cell.date else "")]
     link = look.links.get((row, column))
     if link:
         text = _text(cell.text)
@@ -199,7 +201,7 @@ def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, f
             case Kind.TEXT:
                 worksheet.write_string(row, column, _text(cell.text), form)
             case Kind.NUMBER:
-                worksheet.write_number(row, column, float(cell.text), formats[name or "moment"] if cell.date else form)
+                worksheet.write_number(row, column, float(cell.text), form)
             case Kind.BOOLEAN:
                 worksheet.write_boolean(row, column, cell.text == "TRUE", form)
             case Kind.ERROR:
@@ -214,11 +216,14 @@ def _result(cell: Cell) -> float | str | bool:
         case Kind.BOOLEAN:
             return cell.text == "TRUE"
         case _:
-            return _text(cell.text)
+            # xlsxwriter escapes what looks like an escape in strings, but not in the results of formulas.
+            return _ESCAPE.sub(r"_x005F\1", _text(cell.text))
 
 
 def _text(text: str) -> str:
     text = text.translate(_ILLEGAL)
+    if text.startswith("<r>") and text.endswith("</r>"):
+        text += " "  # xlsxwriter would take it for rich text and write it as raw XML
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
