@@ -122,18 +122,29 @@ def made() -> dict[Path, str]:
     return {HERE / "reference" / name: MADE + "\n" + "\n".join(page()) + "\n" for name, page in PAGES.items()}
 
 
-#: Pictures of the guide: file name, workbook below the demo's folder, sheet's place among those printed, page cut.
+#: Pictures of the guide: file name, workbook below the demo's folder, words by which the page is known.
 PICTURES = (
-    ("so-dot-cham", "dot-cham.xlsx", 2),
-    ("bo-tieu-chi", "dot-cham.xlsx", 3),
-    ("huong-dan", "phat-hanh/15280-xa-ha-bac.xlsx", 1),
-    ("phan-cong", "phat-hanh/15280-xa-ha-bac.xlsx", 2),
-    ("tu-cham", "nhan-ve/90002-xa-binh-minh-gia-dinh.xlsx", 4),
-    ("tong-hop-don-vi", "nhan-ve/15280-xa-ha-bac.xlsx", -2),
-    ("xep-hang", "ket-qua/tong-hop.xlsx", 1),
-    ("ma-tran", "ket-qua/tong-hop.xlsx", 3),
-    ("can-xem-lai", "ket-qua/tong-hop.xlsx", 5),
+    ("so-dot-cham", "dot-cham.xlsx", "3683/HD-UBND"),
+    ("bo-tieu-chi", "dot-cham.xlsx", "Xây dựng Kế hoạch CCHC"),
+    ("phan-cong-chung", "dot-cham.xlsx", "Công chức Tài chính"),
+    ("huong-dan", "phat-hanh/15280-xa-ha-bac.xlsx", "HƯỚNG DẪN TỰ CHẤM ĐIỂM"),
+    ("phan-cong", "phat-hanh/15280-xa-ha-bac.xlsx", "PHÂN CÔNG THỰC HIỆN"),
+    ("tu-cham-trong", "phat-hanh/15280-xa-ha-bac.xlsx", "Lĩnh vực 2."),
+    ("tu-cham", "nhan-ve/90002-xa-binh-minh-gia-dinh.xlsx", "Lĩnh vực 1."),
+    ("chua-du", "nhan-ve/90004-xa-dong-tam-gia-dinh.xlsx", "BẢNG TỔNG HỢP"),
+    ("tong-hop-don-vi", "nhan-ve/15280-xa-ha-bac.xlsx", "BẢNG TỔNG HỢP"),
+    ("xep-hang", "ket-qua/tong-hop.xlsx", "BẢNG XẾP HẠNG"),
+    ("theo-linh-vuc", "ket-qua/tong-hop.xlsx", "THEO LĨNH VỰC"),
+    ("ma-tran", "ket-qua/tong-hop.xlsx", "MA TRẬN ĐIỂM"),
+    ("can-xem-lai", "ket-qua/tong-hop.xlsx", "CẦN XEM LẠI"),
+    ("tep-nhan-ve", "ket-qua/tong-hop.xlsx", "TỆP NHẬN VỀ"),
 )
+_SHARP, _COARSE = 100, 50  # dots per inch: of the pictures, and of the look for their edges
+#: LibreOffice with Vietnamese numbers: a decimal comma, as its readers see it.
+_LOCALE = """<?xml version="1.0" encoding="UTF-8"?>
+<oor:items xmlns:oor="http://openoffice.org/2001/registry"><item oor:path="/org.openoffice.Setup/L10N">
+<prop oor:name="ooSetupSystemLocale" oor:op="fuse"><value>vi</value></prop></item></oor:items>
+"""
 
 
 def pictures() -> None:
@@ -143,28 +154,57 @@ def pictures() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "demo"
         demo(folder)
-        for name, workbook, page in PICTURES:
-            pdf = _pdf(folder / workbook, Path(temporary))
-            number = page if page > 0 else _pages(pdf) + 1 + page
+        pages: dict[str, list[str]] = {}
+        for name, workbook, words in PICTURES:
+            pdf = Path(temporary, Path(workbook).name).with_suffix(".pdf")
+            if workbook not in pages:
+                # Two workbooks may share a name (handed out, come back): each is rendered when it is first asked for.
+                pages = {key: value for key, value in pages.items() if Path(key).name != Path(workbook).name}
+                _render(folder / workbook, Path(temporary))
+                pages[workbook] = _run("pdftotext", "-layout", pdf, "-").decode().split("\f")
+            number = next((n for n, text in enumerate(pages[workbook], 1) if words in text), None)
+            if number is None:
+                raise SystemExit(f"{workbook}: no page says “{words}”")
             target = HERE / "pictures" / name
-            subprocess.run(
-                ["pdftoppm", "-r", "90", "-png", "-singlefile", "-f", str(number), "-l", str(number), pdf, target],
-                check=True,
-            )
-            print(target.with_suffix(".png"))
+            target.parent.mkdir(parents=True, exist_ok=True)
+            page = ["-f", str(number), "-l", str(number)]
+            left, top, width, height = _edges(_run("pdftoppm", "-r", str(_COARSE), "-gray", *page, pdf))
+            cut = [str(side * _SHARP // _COARSE) for side in (left, top, width, height)]
+            window = [part for pair in zip(("-x", "-y", "-W", "-H"), cut, strict=True) for part in pair]
+            _run("pdftoppm", "-r", str(_SHARP), "-png", "-singlefile", *page, *window, pdf, target)
+            print(target.with_suffix(".png").relative_to(HERE.parent))
 
 
-def _pdf(workbook: Path, temporary: Path) -> Path:
+def _run(*command: str | Path) -> bytes:
+    return subprocess.run([str(part) for part in command], check=True, capture_output=True).stdout
+
+
+def _render(workbook: Path, temporary: Path) -> None:
     office = shutil.which("soffice") or shutil.which("libreoffice") or "soffice"
-    profile = f"-env:UserInstallation={(temporary / 'profile').as_uri()}"
-    command = [office, profile, "--headless", "--convert-to", "pdf", "--outdir", str(temporary), str(workbook)]
-    subprocess.run(command, check=True, capture_output=True)
-    return temporary / f"{workbook.stem}.pdf"
+    profile = temporary / "profile"
+    settings = profile / "user" / "registrymodifications.xcu"
+    if not settings.exists():
+        settings.parent.mkdir(parents=True)
+        settings.write_text(_LOCALE, encoding="utf-8")
+    place = f"-env:UserInstallation={profile.as_uri()}"
+    _run(office, place, "--headless", "--convert-to", "pdf", "--outdir", temporary, workbook)
 
 
-def _pages(pdf: Path) -> int:
-    told = subprocess.run(["pdfinfo", pdf], check=True, capture_output=True, text=True).stdout
-    return next(int(line.split()[1]) for line in told.splitlines() if line.startswith("Pages"))
+def _edges(grey: bytes) -> tuple[int, int, int, int]:
+    """Return left, top, width and height of what is printed on a page (a .pgm), its page number left out."""
+    _, width_, height_, _, pixels = grey.split(maxsplit=4)
+    width, height = int(width_), int(height_)
+    lines = [pixels[row * width : (row + 1) * width] for row in range(height)]
+    inked = [row for row, line in enumerate(lines) if min(line) < 200]
+    foot = height - height // 8  # the footer stands below this line, after a gap
+    body = [row for row in inked if row < foot] or inked
+    if inked[-1] > foot and body[-1] > foot - 4:
+        body = [row for row in inked if row < height - height // 14]
+    columns = [min(column) for column in zip(*(lines[row] for row in body), strict=True)]
+    dark = [place for place, value in enumerate(columns) if value < 200]
+    edge = 6
+    left, top = max(dark[0] - edge, 0), max(body[0] - edge, 0)
+    return left, top, min(dark[-1] + edge, width) - left, min(body[-1] + edge, height) - top
 
 
 def main(arguments: list[str]) -> int:

@@ -90,7 +90,8 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     "warn": {"bg_color": _FILL["warn"]},
     "good": {"bg_color": _FILL["good"]},
     "empty": {"bg_color": "#FFF2CC"},
-    "aside": {"font_color": "#7F7F7F", "italic": True},
+    # Excel shows the whole number 4 as “4.” under the format 0.##
+    "integral": {"num_format": "0"},
 }
 
 

@@ -84,7 +84,6 @@ def lacks(campaign: Campaign, table: str, key: str = "") -> bool:
 def misread(campaign: Campaign, part: str, place: Place | None = None) -> bool:
     """Tell whether the cell of column `part` in the row of `place` (or any) held what could not be understood."""
     return any(
-        wrong.column == part
-        and (place is None or (wrong.place.sheet, wrong.place.row) == (place.sheet, place.row))
+        wrong.column == part and (place is None or (wrong.place.sheet, wrong.place.row) == (place.sheet, place.row))
         for wrong in campaign.misread
     )

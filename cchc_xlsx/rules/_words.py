@@ -32,7 +32,9 @@ def listed(items: Sequence[object], limit: int = NAMED) -> Words:
     first = [filled(Words("{item}", "{item}"), item=item) for item in items[:limit]]
     text = Words("; ".join(item.vi for item in first), "; ".join(item.en for item in first))
     rest = len(items) - limit
-    return filled(Words("{text} và {rest} mục khác", "{text} and {rest} more"), text=text, rest=rest) if rest > 0 else text
+    return (
+        filled(Words("{text} và {rest} mục khác", "{text} and {rest} more"), text=text, rest=rest) if rest > 0 else text
+    )
 
 
 def called(code: str) -> Words:

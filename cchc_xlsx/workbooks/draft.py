@@ -17,6 +17,7 @@ from cchc_xlsx.model.book import (
     Sheet,
     Validation,
     Value,
+    a1,
     cell,
     quoted,
 )
@@ -89,6 +90,11 @@ class Draft:
             self.put(row, column + offset, part.key, "key")
             self.put(row + 1, column + offset, part.header, "header")
             self.columns[column + offset] = (part.width, part.hidden, "")
+
+    def tidy(self, area: Area) -> None:
+        """Show whole numbers of an area without a decimal sign, whatever is typed or reckoned there."""
+        cell = a1(area[0], area[1])
+        self.conditions.append(Condition(area, f"AND(ISNUMBER({cell}),{cell}=INT({cell}))", "integral"))
 
     def skip(self, rows: Iterable[int], column: int = 0) -> None:
         """Mark rows as furniture, so that nobody reads them as data."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import click
@@ -12,12 +13,12 @@ _HELP = Words(
     """Chạy thử cả vòng trên bộ tiêu chí Hà Trung 2023: tạo đợt, phát hành, điền như người dùng, tổng hợp.
 
     Xã Hà Bắc có điểm tự chấm thật theo báo cáo của xã; các đơn vị khác và tài liệu nêu trong tệp là giả định.
-    Thư mục DIR được giữ lại để xem.
+    Thư mục DIR (mặc định là cchc-demo) được giữ lại để xem.
     """,
     """Run the whole loop on the set of Hà Trung 2023: campaign, workbooks, returns as people send them, merge.
 
-    Xã Hà Bắc has its real self scores; the other units and the documents named are made up. The folder DIR is left
-    for a look.
+    Xã Hà Bắc has its real self scores; the other units and the documents named are made up. The folder DIR
+    (cchc-demo unless named) is left for a look.
     """,
 )
 _INTRO = Words(
@@ -38,18 +39,19 @@ Những điều cần xem lại (mỗi lỗi là một tình huống thường g
   {folder}/ket-qua/tong-hop.xlsx    ranking, areas, matrix, findings
 What to look at (each is a typical mistake, made on purpose):""",
 )
-_DEFAULT = Path("cchc-demo")
+_DEFAULT = "cchc-demo"
 
 
 def command(language: Language) -> click.Command:
     """Return the command."""
 
-    def run(folder: Path) -> int:
+    def run(folder: Path | None) -> int:
         from cchc_xlsx.batch.demo import demo
         from cchc_xlsx.cli.ranking_table import show_ranking
         from cchc_xlsx.cli.show import say, show_findings
         from cchc_xlsx.model.finding import Severity
 
+        folder = folder or _free()
         summary = demo(folder, language)
         say(_INTRO, language, folder=folder)
         show_ranking(summary, language, findings=False)
@@ -66,9 +68,14 @@ def command(language: Language) -> click.Command:
             click.Argument(
                 ["folder"],
                 metavar="[DIR]",
-                default=_DEFAULT,
                 required=False,
                 type=click.Path(path_type=Path, file_okay=False),
             )
         ],
     )
+
+
+def _free() -> Path:
+    """Return the first folder name that nobody has used here: cchc-demo, cchc-demo-2 …"""
+    names = (Path(_DEFAULT if number == 1 else f"{_DEFAULT}-{number}") for number in itertools.count(1))
+    return next(name for name in names if not name.exists())

@@ -238,6 +238,8 @@ def _finish(draft: Draft, plan: Plan) -> None:
         draft.conditions.append(Condition((FIRST, column("sign"), last, column("sign")), f"OR({test})", style))
     first = a1(FIRST, column("officers"), fixed="c")
     draft.conditions.append(Condition(officers, f"LEN({first})=0", "empty"))
+    draft.tidy((FIRST, column("points"), last, column("points")))
+    draft.tidy((FIRST, beside("maximum"), last_officer(plan), beside("owed_maximum")))
     start = max(last, last_officer(plan)) + 2
     end = table_signature(
         draft, start, plan.campaign, left=(column("criterion"), column("maximum")),

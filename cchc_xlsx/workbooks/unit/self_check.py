@@ -127,6 +127,7 @@ def fill(plan: Plan) -> Sheet:
         cell = a1(first, column(key))
         style = "bad" if key in ("wrong", "above") else "empty" if key == "empty" else "warn"
         draft.conditions.append(Condition((first, column(key), total, column(key)), f"{cell}>0", style))
+    draft.tidy((first, column("maximum"), total, column("self_score")))
     draft.skip(range(keys))
     end_of_form = signature(draft, total + 2, plan.campaign, left=left, right=right)
     draft.skip(range(total + 1, end_of_form + 1))
@@ -241,6 +242,7 @@ def _by_officer(draft: Draft, plan: Plan, top: int) -> int:
             style = BY_OFFICER.column(key).style + spare
             draft.put(row, BY_OFFICER.offset(key), result if name else "", style, formula=formula)
     end = first + count - 1
+    draft.tidy((first, BY_OFFICER.offset("maximum"), end, BY_OFFICER.offset("self_score")))
     for key in ("empty", "wrong", "above", "evidence_missing"):
         at = a1(first, BY_OFFICER.offset(key))
         style = "bad" if key in ("wrong", "above") else "empty" if key == "empty" else "warn"

@@ -244,6 +244,7 @@ class _ScoreSheet:
             for style, kinds in STYLES:
                 test = ",".join(f"{mark}={kind:d}" for kind in kinds)
                 draft.conditions.append(Condition(area, f"AND(ISNUMBER({mark}),OR({test}))", style))
+        draft.tidy((FIRST, column("self_score"), self.last, column("self_score")))
         for key in ("evidence", "evidence_number", "evidence_date", "explanation"):
             draft.guide((FIRST, column(key), self.last, column(key)), TABLE.column(key))
 

@@ -1,0 +1,51 @@
+"""Criteria that a unit scores are assigned to nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_xlsx.model.campaign import Assignment, Campaign
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.rules import Rule, Scope
+from cchc_xlsx.rules._words import filled, listed
+from cchc_xlsx.terms import Words
+
+RULE = Rule(
+    code="C42",
+    name="criterion_unassigned",
+    severity=Severity.WARNING,
+    scope=Scope.CAMPAIGN,
+    title=Words(
+        "Tiêu chí chưa có người thực hiện",
+        "Criteria that nobody answers for",
+    ),
+    why=Words(
+        "Tiêu chí không ai được phân công thường bị bỏ trống khi chấm điểm.",
+        "What nobody is assigned is mostly what comes back empty.",
+    ),
+    message=Words(
+        "{place}: phân công của {whose} còn thiếu {count} tiêu chí chưa có người thực hiện: {codes}.",
+        "{place}: in the assignment of {whose}, criteria that nobody answers for: {count} ({codes}).",
+    ),
+    fix=Words(
+        "Hãy bổ sung các mã này cho người hoặc cơ quan thực hiện; đơn vị cũng có thể tự bổ sung trong tệp của mình.",
+        "Please add these codes to the person or body that answers for them; a unit may also do so in its"
+        " own workbook.",
+    ),
+)
+EVERYONE = Words("mọi đơn vị", "all units")
+UNIT = Words("{name} (mã {code})", "{name} (code {code})")
+
+
+def check(campaign: Campaign) -> Iterator[Finding]:
+    """Yield one finding for the general rows, and one for each unit with rows of its own, that leave criteria out."""
+    rows: dict[str, list[Assignment]] = {}
+    for assignment in campaign.assignments:
+        if not assignment.unit or assignment.unit in campaign.by_unit:
+            rows.setdefault(assignment.unit, []).append(assignment)
+    for code, assignments in rows.items():
+        given = {leaf for assignment in assignments for leaf in assignment.codes}
+        left = [criterion.code for criterion in campaign.criteria.scored if criterion.code not in given]
+        if left:
+            whose = filled(UNIT, name=campaign.by_unit[code].name, code=code) if code else EVERYONE
+            yield RULE.found(assignments[0].place, unit=code, whose=whose, count=len(left), codes=listed(left))
