@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterable, Sequence
+import os
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 
 from cchc_xlsx import ranking, rules, scoring
 from cchc_xlsx.assigning import understood
-from cchc_xlsx.batch.folder import Folder, files_below
+from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import Progress, Taken, take_in
 from cchc_xlsx.batch.trouble import (
     Trouble,
@@ -72,6 +72,11 @@ _NO_FOLDER = Words(
     "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
     "There is no folder “{path}”. Please put what came back into it and run again.",
 )
+_NOT_THERE = Words(
+    "Không ghi vào “{path}”, vì đó là nơi giữ các tệp nhận về. Hãy chọn thư mục khác.",
+    "Nothing is written to “{path}”, where what came back is kept. Please choose another folder.",
+)
+_LONGEST_STEM = 100  # of a file name; with its folder a path has to fit into Windows' 260 characters
 
 
 def templates() -> dict[str, Path]:
@@ -89,12 +94,14 @@ def init(folder: Folder, template: str = EMPTY_TEMPLATE) -> Path:
         raise Wrong(_say(_NO_TEMPLATE, name=template, known=", ".join(known)))
     if folder.campaign.exists():
         raise Wrong(_say(_THERE_ALREADY, path=folder.campaign))
+    path = folder.root
     try:
+        data = known[template].read_bytes()
         for path in (folder.issued, folder.received, folder.returned, folder.results):
             path.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(known[template], folder.campaign)
     except OSError as error:
-        raise cannot_write(folder.campaign) from error
+        raise cannot_write(path) from error
+    put({folder.campaign: data})
     return folder.campaign
 
 
@@ -140,16 +147,19 @@ def generate(
 ) -> list[Path]:
     """Write a workbook for each unit (or for those named) and return their paths, in the order of the units' codes.
 
-    Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know.
+    Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know or where the workbooks
+    would go among what came back, Unreachable where one cannot be written.
     """
     from cchc_xlsx.excel.write import write
 
     campaign = usable(folder)
     chosen = _chosen(campaign, units)
     target = to or folder.issued
+    _spare(folder.received, target)
+    names = file_names(campaign)
     paths = []
     for done, unit in enumerate(chosen, 1):
-        path = target / unit.file_name
+        path = target / names[unit.code]
         try:
             write(fill_unit(campaign, unit, language), path)
         except OSError as error:
@@ -158,6 +168,27 @@ def generate(
         if progress:
             progress(done, len(chosen))
     return paths
+
+
+def file_names(campaign: Campaign) -> Mapping[str, str]:
+    """Return the name of each unit's workbook by its code: no two alike in any file system, none too long for one."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for unit in campaign.sorted_units:
+        stem = unit.file_name.removesuffix(".xlsx")[:_LONGEST_STEM].rstrip("-")
+        name, number = stem, 2
+        while name in taken:
+            name, number = f"{stem}-{number}", number + 1
+        taken.add(name)
+        names[unit.code] = name
+    return {code: f"{name}.xlsx" for code, name in names.items()}
+
+
+def _spare(received: Path, target: Path) -> None:
+    """Raise Wrong where writing to `target` would change what came back."""
+    kept, goal = received.resolve(), target.resolve()
+    if goal == kept or kept in goal.parents:
+        raise Wrong(_say(_NOT_THERE, path=target))
 
 
 def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
@@ -173,10 +204,12 @@ def check(
     """Return the campaign and what the given files (or all received ones) came to. Writes nothing."""
     campaign = usable(folder)
     if files:
+        once: dict[Path, tuple[Path, str]] = {}
         for path in files:
             if not path.is_file():
                 raise cannot_read(path)
-        return campaign, take_in([(path, path.as_posix()) for path in files], campaign, progress, all_units=False)
+            once.setdefault(path.resolve(), (path, told(path)))
+        return campaign, take_in(once.values(), campaign, progress, all_units=False)
     return campaign, take_in(_received(folder), campaign, progress)
 
 
@@ -184,29 +217,38 @@ def _received(folder: Folder, source: Path | None = None) -> Iterable[tuple[Path
     root = source or folder.received
     if not root.is_dir():
         raise Unreachable(_say(_NO_FOLDER, path=root))
-    return files_below(root)
+    try:
+        return list(files_below(root))
+    except OSError as error:
+        raise cannot_read(root) from error
 
 
 def merge(
     folder: Folder, language: Language = "vi", *, source: Path | None = None, to: Path | None = None,
     progress: Progress | None = None,
 ) -> Summary:
-    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, and return the summary.
+    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither, and return the summary.
 
-    Raises Unusable for a campaign with errors, Unreachable where something cannot be read or written.
+    Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
+    where something cannot be read or written.
     """
-    from cchc_xlsx.excel.write import replace_file
     from cchc_xlsx.exports import EXPORTS
 
+    read, target = source or folder.received, to or folder.results
+    for kept in (folder.received, read):
+        _spare(kept, target)
     summary = summarise(folder, source=source, progress=progress)
-    made = [(name, make(summary, language)) for name, make in EXPORTS.items()]
-    for name, data in made:
-        path = (to or folder.results) / name
-        try:
-            replace_file(path, data)
-        except OSError as error:
-            raise cannot_write(path) from error
+    received = way(read, target)
+    put({target / name: make(summary, language, received) for name, make in EXPORTS.items()})
     return summary
+
+
+def way(goal: Path, start: Path) -> str:
+    """Return the path to `goal` as links in `start` write it: relative, or whole where another drive holds it."""
+    try:
+        return Path(os.path.relpath(goal.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return goal.resolve().as_posix()
 
 
 def summarise(folder: Folder, *, source: Path | None = None, progress: Progress | None = None) -> Summary:
@@ -240,7 +282,11 @@ def summary_of(campaign: Campaign, taken: Taken) -> Summary:
 def _status(unit: Unit, taken: Taken) -> Status:
     if unit.code not in taken.intake.counted:
         return Status.MISSING
-    blocking = [finding for finding in taken.findings if finding.unit == unit.code and finding.blocking]
+    blocking = [
+        finding
+        for finding in taken.findings
+        if finding.unit == unit.code and finding.blocking and finding.place.file not in taken.overtaken
+    ]
     if all(rules.rules_by_code()[finding.rule].wanting for finding in blocking):
         return Status.INCOMPLETE if blocking else Status.COMPLETE
     return Status.ERRORS

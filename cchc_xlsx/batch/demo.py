@@ -12,7 +12,7 @@ from pathlib import Path
 
 from cchc_xlsx import batch
 from cchc_xlsx.assigning import understood
-from cchc_xlsx.batch.trouble import Wrong, cannot_write
+from cchc_xlsx.batch.trouble import Wrong, cannot_read, cannot_write
 from cchc_xlsx.model.book import Book, Value, cell
 from cchc_xlsx.model.campaign import Assignment, Campaign, Unit
 from cchc_xlsx.model.criteria import Criterion
@@ -64,7 +64,11 @@ class _Return:
 
 def demo(folder: Path, language: Language = "vi") -> Summary:
     """Run the loop in a new folder and return the summary. Raises Wrong where the folder holds anything."""
-    if folder.exists() and any(folder.iterdir()):
+    try:
+        used = folder.exists() and any(folder.iterdir())
+    except OSError as error:
+        raise cannot_read(folder) from error
+    if used:
         raise Wrong(Words(_NOT_EMPTY.vi.format(path=folder), _NOT_EMPTY.en.format(path=folder)))
     from cchc_xlsx.excel.write import write
 

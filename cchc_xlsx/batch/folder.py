@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import os
+import tempfile
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+
+from cchc_xlsx.batch.trouble import cannot_write
 
 
 @dataclass(frozen=True)
@@ -42,11 +46,79 @@ class Folder:
 
 
 def files_below(root: Path) -> Iterator[tuple[Path, str]]:
-    """Yield each file below a folder with its path from there (`/`, NFC), sorted; links to folders are not followed."""
-    found = []
-    for folder, _, names in os.walk(root):
-        for name in names:
-            path = Path(folder, name)
-            found.append((unicodedata.normalize("NFC", path.relative_to(root).as_posix()), path))
-    for name, path in sorted(found):
-        yield path, name
+    """Yield each file below a folder with the name it goes by: its path from there, with `/`; sorted by that name.
+
+    Links to folders are not followed. They, and folders that do not open, are yielded like files, so that nothing
+    is passed over in silence. OSError where the folder itself does not open.
+    """
+    found: list[Path] = []
+
+    def closed(error: OSError) -> None:
+        if Path(error.filename) == root:
+            raise error
+        found.append(Path(error.filename))
+
+    for folder, folders, names in os.walk(root, onerror=closed):
+        found += (Path(folder, name) for name in names)
+        found += (path for name in folders if (path := Path(folder, name)).is_symlink())
+    met: set[str] = set()
+    for name, _, path in sorted((told(path.relative_to(root)), os.fsencode(path), path) for path in found):
+        unique, number = name, 2
+        while unique in met:  # two names that Unicode holds for one
+            unique, number = f"{name} ({number})", number + 1
+        met.add(unique)
+        yield path, unique
+
+
+def told(path: Path) -> str:
+    """Return a path as it is written everywhere: with `/`, in NFC, and `\\x1b` for what no text can hold."""
+    text = unicodedata.normalize("NFC", path.as_posix())
+    return "".join(f"\\x{ord(c) & 0xFF:02x}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+
+
+def put(files: Mapping[Path, bytes]) -> None:
+    """Put files under their names, all of them or none: a reader sees the old ones or the new ones, all whole.
+
+    Raises Unreachable, the old files back in their places, where one of them cannot be written.
+    """
+    staged: list[tuple[Path, Path]] = []
+    done: list[tuple[Path, bytes | None]] = []
+    path = Path()
+    try:
+        for path, data in files.items():
+            staged.append((_staged(path, data), path))
+        for temporary, path in staged:
+            old = path.read_bytes() if path.is_file() else None
+            temporary.replace(path)
+            done.append((path, old))
+    except BaseException as error:
+        for changed, old in done:
+            with suppress(OSError):
+                if old is None:
+                    changed.unlink()
+                else:
+                    _staged(changed, old).replace(changed)
+        if isinstance(error, OSError):
+            raise cannot_write(path) from error
+        raise
+    finally:
+        for temporary, _ in staged:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
+
+
+def _staged(path: Path, data: bytes) -> Path:
+    """Return a new file beside `path` that holds the bytes, all of them on the disk."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".cchc-", suffix=".tmp", dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(OSError):  # some network drives know no rights
+            Path(name).chmod(0o644)
+    except BaseException:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)

@@ -6,6 +6,7 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from enum import IntEnum
 from pathlib import Path
 
@@ -66,10 +67,14 @@ _HELP = Words(
     """,
 )
 _BUG = Words(
-    "Chương trình gặp lỗi của chính nó ({kind}). Kết quả cũ không bị thay đổi. Xin đặt CCHC_DEBUG=1, chạy lại và gửi "
+    "Chương trình gặp lỗi của chính nó. Kết quả cũ không bị thay đổi. Xin đặt CCHC_DEBUG=1, chạy lại và gửi "
     "thông tin hiện ra cho nhóm phát triển.",
-    "The program met a fault of its own ({kind}). Earlier results are untouched. Please set CCHC_DEBUG=1, run again and "
+    "The program met a fault of its own. Earlier results are untouched. Please set CCHC_DEBUG=1, run again and "
     "send what is shown to the developers.",
+)
+_SYSTEM = Words(
+    "Máy không cho đọc hoặc ghi{path}. Hãy kiểm tra đường dẫn, quyền truy cập và dung lượng đĩa rồi chạy lại.",
+    "The computer refused to read or write{path}. Please check the path, your rights and the disk's space, and run again.",
 )
 _INTERRUPTED = Words("Đã dừng theo yêu cầu; kết quả cũ không bị thay đổi.", "Interrupted; earlier results are untouched.")
 _ERROR = Words("Lỗi: ", "Error: ")
@@ -127,8 +132,8 @@ def run(arguments: Sequence[str]) -> int:
     """Run a command line and return its exit code; nothing is raised for a fault of a file or of usage."""
     language = language_of(arguments)
     _speak(language)
-    command = build(language)
     try:
+        command = build(language)
         result = command.main(args=list(arguments), prog_name="cchc", standalone_mode=False)
         return int(result) if isinstance(result, int) else Exit.DONE
     except click.exceptions.NoArgsIsHelpError as error:
@@ -140,8 +145,7 @@ def run(arguments: Sequence[str]) -> int:
     except (click.Abort, KeyboardInterrupt):
         click.echo(_INTERRUPTED.in_(language), err=True)
         return Exit.INTERRUPTED
-    except BrokenPipeError:
-        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115  # nobody listens any more
+    except SystemExit:  # what click and rich make of a reader that has gone away: `cchc rule | head -1`
         return Exit.DONE
     except Exception as error:
         return _trouble(error, language)
@@ -158,7 +162,11 @@ def _trouble(error: Exception, language: Language) -> int:
         return Exit.UNREACHABLE if isinstance(error, Unreachable) else Exit.USAGE
     if os.environ.get("CCHC_DEBUG"):
         raise error
-    click.echo(_ERROR.in_(language) + _BUG.say(language, kind=type(error).__name__), err=True)
+    if isinstance(error, OSError):
+        path = f" “{error.filename}”" if error.filename else ""
+        click.echo(_ERROR.in_(language) + _SYSTEM.say(language, path=path), err=True)
+    else:
+        click.echo(_ERROR.in_(language) + _BUG.in_(language), err=True)
     return Exit.UNREACHABLE
 
 
@@ -170,7 +178,23 @@ def _speak(language: Language) -> None:
 
 def main() -> None:
     """Run the command `cchc`: UTF-8 whatever the console's code page."""
+    if sys.stdout is None:  # nobody listens at all: the stream was closed, or the program has no console
+        sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
+    if sys.stderr is None:
+        sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    _let_go()
+    sys.exit(code)
+
+
+def _let_go() -> None:
+    """Leave nothing in the streams that the interpreter would stumble over on its way out."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:  # full, or gone; what was meant for it has nowhere to go
+            with suppress(OSError):
+                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -29,7 +29,7 @@ def campaign_option(language: Language) -> click.Option:
     words = Words("Thư mục đợt chấm điểm.", "The campaign folder.")
     return click.Option(
         ["-C", "--campaign", "folder"],
-        type=click.Path(path_type=Path, file_okay=False),
+        type=click.Path(path_type=Path, file_okay=False, readable=False),
         default=Path(),
         show_default=Words("thư mục hiện tại", "this folder").in_(language),
         metavar="DIR",
@@ -50,5 +50,5 @@ def format_option(language: Language) -> click.Option:
 def folder_option(name: str, words: Words, language: Language, parameter: str = "") -> click.Option:
     """Return an option that names another folder than the campaign's own."""
     return click.Option(
-        [name, *([parameter] if parameter else [])], type=click.Path(path_type=Path, file_okay=False), metavar="DIR", help=words.in_(language)
+        [name, *([parameter] if parameter else [])], type=click.Path(path_type=Path, file_okay=False, readable=False), metavar="DIR", help=words.in_(language)
     )

@@ -22,6 +22,7 @@ CREATED = datetime(2020, 1, 1)
 #: XML forbids these; they are cleaned at the door, and here once more for what did not come through it.
 _ILLEGAL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0xD800, 0xE000), 0xFFFE, 0xFFFF])
 _LONGEST = 32_767
+_MARGIN = 100  # characters on each side of a margin; Excel allows 255 in all, codes of fonts included
 _ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 
 
@@ -278,4 +279,8 @@ def _page(worksheet: Worksheet, look: Look) -> None:
 
 
 def _margin(text: str) -> str:
-    return text.replace("&", "&&")[:100]
+    """Return a text for the margin; a digit right after a font's size would be taken for part of it."""
+    text = _text(text)
+    while len(escaped := text.replace("&", "&&")) > _MARGIN:
+        text = text[:-1]
+    return f" {escaped}" if text[:1].isdigit() else escaped

@@ -8,6 +8,6 @@ from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.summary import fill_summary
 
 
-def export(summary: Summary, language: Language) -> bytes:
-    """Return the bytes of `tong-hop.xlsx`."""
-    return written(fill_summary(summary, language))
+def export(summary: Summary, language: Language, received: str = "../nhan-ve") -> bytes:
+    """Return the bytes of `tong-hop.xlsx`; `received` is the path from it to what came back, for links."""
+    return written(fill_summary(summary, language, received=received))

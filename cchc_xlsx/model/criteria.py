@@ -83,8 +83,8 @@ class Criterion:
             return Verdict.BELOW
         if score > self.highest:
             return Verdict.ABOVE
-        if self.allowed and score not in self.allowed:
-            return Verdict.OFF_LIST
+        if self.allowed:  # a list says all there is to say; a step beside it says nothing more
+            return Verdict.FINE if score in self.allowed else Verdict.OFF_LIST
         if self.step and score % self.step:
             return Verdict.OFF_STEP
         return Verdict.FINE
@@ -117,7 +117,8 @@ class CriteriaSet:
     def _children(self) -> dict[str, tuple[Criterion, ...]]:
         children: dict[str, list[Criterion]] = {}
         for criterion in self.by_code.values():
-            children.setdefault(criterion.parent, []).append(criterion)
+            if criterion.code:
+                children.setdefault(criterion.parent, []).append(criterion)
         return {code: tuple(below) for code, below in children.items()}
 
     def children(self, code: str) -> tuple[Criterion, ...]:
@@ -162,8 +163,13 @@ class CriteriaSet:
         return code.count(".") + 1
 
     def nearest(self, code: str) -> str:
-        """Return the known code most like a wrong one (8.2.3.2 → 8.3.2.2); "" where none is near."""
-        return next(iter(difflib.get_close_matches(code, list(self.by_code), n=1, cutoff=0.6)), "")
+        """Return the known code most like a wrong one; "" where none is near.
+
+        The same parts in another order come first: 8.2.3.2 is a slip for 8.3.2.2.
+        """
+        swapped = [known for known in self.by_code if sorted(known.split(".")) == sorted(code.split("."))]
+        near = difflib.get_close_matches(code, swapped or list(self.by_code), n=1, cutoff=0.6)
+        return next(iter(near), "")
 
     @property
     def maximum(self) -> Decimal:

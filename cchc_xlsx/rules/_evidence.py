@@ -18,7 +18,7 @@ _DATE = re.compile(f"{_YEAR_FIRST}|{_DAY_FIRST}", re.IGNORECASE)
 
 
 def resting_on_evidence(submission: Submission, campaign: Campaign) -> Iterator[tuple[Entry, Criterion, Decimal]]:
-    """Yield the rows whose points hang on evidence, with those points; a score of zero or a penalty has none to lose."""
+    """Yield the rows whose points hang on evidence, and those points; a zero or a penalty has none to lose."""
     for entry, criterion in submission.matched(campaign.criteria):
         points = entry.score.value
         if criterion.source is not Source.PENALTY and (points is None or points > 0):

@@ -41,6 +41,10 @@ def check(campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each criterion without a maximum, or one for an area where more than five lack it."""
     if lacks(campaign, "criteria", "maximum"):
         return
-    lacking = (c for c in campaign.criteria if c.maximum is None and not misread(campaign, "criteria.maximum", c.place))
+    lacking = (
+        c
+        for c in campaign.criteria
+        if c.code and c.maximum is None and not misread(campaign, "criteria.maximum", c.place)
+    )
     for first, which in by_area(campaign, lacking):
         yield RULE.found(first.place, criterion=first.code, which=which)

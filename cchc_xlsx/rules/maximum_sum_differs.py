@@ -49,7 +49,7 @@ def check(campaign: Campaign) -> Iterator[Finding]:
     for criterion in campaign.criteria.by_code.values():
         parts = [child for child in campaign.criteria.children(criterion.code) if _counts(child, criterion)]
         known = [abs(c.maximum) if c.source is Source.PENALTY else c.maximum for c in parts if c.maximum is not None]
-        if not parts or criterion.maximum is None or len(known) < len(parts):
+        if not criterion.code or not parts or criterion.maximum is None or len(known) < len(parts):
             continue
         maximum = abs(criterion.maximum) if criterion.source is Source.PENALTY else criterion.maximum
         total = sum(known, ZERO)

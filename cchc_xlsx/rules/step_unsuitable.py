@@ -8,7 +8,6 @@ from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._codes import flaw
 from cchc_xlsx.rules._words import at_stake, called, filled, listed
 from cchc_xlsx.terms import Words
 
@@ -28,8 +27,8 @@ RULE = Rule(
         "range; otherwise a unit could never reach the maximum, or would go beyond it.",
     ),
     message=Words(
-        "{place}: {flaw} của {which} (điểm từ {lowest} đến {highest}).",
-        "{place}: {flaw} of {which} (scores from {lowest} to {highest}).",
+        "{place}: {wrong} của {which} (điểm từ {lowest} đến {highest}).",
+        "{place}: {wrong} of {which} (scores from {lowest} to {highest}).",
     ),
     fix=Words(
         "Hãy sửa bước điểm hoặc các mức điểm cho khớp với điểm tối đa, hoặc để trống nếu không quy định.",
@@ -51,11 +50,11 @@ def _flaws(criterion: Criterion) -> Iterator[Words]:
 def check(campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each step and each list of allowed scores that does not fit."""
     for criterion in campaign.criteria.leaves:
-        for flaw in _flaws(criterion) if criterion.maximum is not None else ():
+        for wrong in _flaws(criterion) if criterion.maximum is not None else ():
             yield RULE.found(
                 criterion.place,
                 criterion=criterion.code,
-                flaw=flaw,
+                wrong=wrong,
                 which=called(criterion.code),
                 lowest=criterion.lowest,
                 highest=criterion.highest,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.text import fold
@@ -56,8 +57,8 @@ class Column:
         base = {
             Holds.TEXT: "text",
             Holds.CODE: "code",
-            Holds.POINTS: "points",
-            Holds.SCORE: "points",
+            Holds.POINTS: "score" if self.open else "points",
+            Holds.SCORE: "score",
             Holds.WHOLE: "whole",
             Holds.MOMENT: "moment",
             Holds.CHOICE: "text",
@@ -99,7 +100,7 @@ class Table:
         """The text in the first cell of the hidden key row."""
         return f"cchc/{self.name}/{self.version}"
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         """The keys of its columns, from left to right."""
         return tuple(column.key for column in self.columns)
@@ -108,11 +109,15 @@ class Table:
         """Return the column of that key; KeyError where there is none."""
         return self.by_key[key]
 
-    @property
+    @cached_property
     def by_key(self) -> Mapping[str, Column]:
         """Column of each key."""
         return {column.key: column for column in self.columns}
 
+    @cached_property
+    def _offsets(self) -> Mapping[str, int]:
+        return {key: offset for offset, key in enumerate(self.keys, 1)}
+
     def offset(self, key: str) -> int:
-        """Return how far right of the marker a column stands."""
-        return self.keys.index(key) + 1
+        """Return how far right of the marker a column stands; KeyError where there is none of that key."""
+        return self._offsets[key]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import glob
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -41,7 +43,7 @@ def command(language: Language) -> click.Command:
         from cchc_xlsx.workbooks.summary.listing import OUTCOME
 
         with progress(_BAR, language) as bar:
-            _, taken = batch.check(batch.Folder(folder), files, bar)
+            _, taken = batch.check(batch.Folder(folder), _meant(files), bar)
         if form == "json":
             told = {
                 "format": tong_hop_json.FORMAT,
@@ -62,9 +64,21 @@ def command(language: Language) -> click.Command:
         short_help=Words("Kiểm tra các tệp nhận về.", "Check what came back.").in_(language),
         params=[
             click.Argument(
-                ["files"], nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path, dir_okay=False)
+                ["files"],
+                nargs=-1,
+                metavar="[FILE]...",
+                type=click.Path(path_type=Path, dir_okay=False, readable=False),
             ),
             campaign_option(language),
             format_option(language),
         ],
     )
+
+
+def _meant(files: Sequence[Path]) -> list[Path]:
+    """Return the files named, a pattern such as `nhan-ve/*.xlsx` spelt out: the shells of Windows leave that to us."""
+    meant: list[Path] = []
+    for path in files:
+        fitting = [] if path.exists() or not glob.has_magic(str(path)) else sorted(glob.glob(str(path)))
+        meant += [Path(each) for each in fitting if Path(each).is_file()] or [path]
+    return meant

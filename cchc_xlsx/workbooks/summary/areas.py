@@ -43,6 +43,6 @@ def fill(summary: Summary, language: Language) -> Sheet:
         if result.card:
             line |= {f"area_{area.code}": area.points for area in result.card.areas} | {"points": result.card.points}
         lines.append(line)
-    end = rows(draft, layout, lines)
+    end = rows(draft, layout, lines, summary)
     finish(draft, layout, end, summary, frozen=3)
     return draft.sheet()

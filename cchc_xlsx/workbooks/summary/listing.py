@@ -11,7 +11,7 @@ from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import Status, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
-from cchc_xlsx.workbooks.layout import Table
+from cchc_xlsx.workbooks.layout import Column, Holds, Table
 
 TOP = 3  # the row of the keys
 FIRST = TOP + 2
@@ -62,12 +62,18 @@ def begin(table: Table, summary: Summary, language: Language) -> Draft:
     return draft
 
 
-def rows(draft: Draft, table: Table, lines: Iterable[Mapping[str, Value]]) -> int:
+def style_of(column: Column, decimals: int) -> str:
+    """Return the style of a column, points shown with the campaign's number of decimals."""
+    return f"points{decimals}" if column.holds is Holds.POINTS else column.style
+
+
+def rows(draft: Draft, table: Table, lines: Iterable[Mapping[str, Value]], summary: Summary) -> int:
     """Put rows down and return the row after the last."""
+    decimals = summary.campaign.settings.decimals
     row = FIRST
     for line in lines:
         for column in table.columns:
-            draft.put(row, table.offset(column.key), line.get(column.key), column.style)
+            draft.put(row, table.offset(column.key), line.get(column.key), style_of(column, decimals))
         row += 1
     return row
 

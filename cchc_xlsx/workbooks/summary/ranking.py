@@ -12,7 +12,7 @@ from cchc_xlsx.model.summary import Result, Status, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.listing import STATUS
+from cchc_xlsx.workbooks.summary.listing import STATUS, style_of
 
 TABLE = Table(
     "ranking",
@@ -164,7 +164,7 @@ def _line(draft: Draft, summary: Summary, row: int, number: int, result: Result)
     }
     tone = {Status.ERRORS: ".bad", Status.INCOMPLETE: ".warn", Status.MISSING: ".warn"}.get(result.status, "")
     for column in TABLE.columns:
-        style = "centre" if column.key in ("rank", "grade", "group", "late") else column.style
+        style = "centre" if column.key in ("rank", "grade", "group", "late") else style_of(column, decimals)
         draft.put(row, TABLE.offset(column.key), values[column.key],
                   style + (tone if column.key == "status" else ".bold" if column.key == "rank" else ""))  # fmt: skip
 
@@ -175,7 +175,7 @@ def _mean(draft: Draft, summary: Summary, row: int) -> int:
         return row
     decimals = summary.campaign.settings.decimals
     for column in TABLE.columns:
-        draft.put(row, TABLE.offset(column.key), None, f"{column.style}.total")
+        draft.put(row, TABLE.offset(column.key), None, f"{style_of(column, decimals)}.total")
     draft.put(row, TABLE.offset("name"), _MEAN, "text.total")
     sums = {
         "points": sum((card.points for card in ranked), ZERO),
@@ -183,7 +183,7 @@ def _mean(draft: Draft, summary: Summary, row: int) -> int:
         "index": sum((card.index or ZERO for card in ranked), ZERO),
     }
     for key, value in sums.items():
-        draft.put(row, TABLE.offset(key), rounded(value / len(ranked), decimals), "points.total")
+        draft.put(row, TABLE.offset(key), rounded(value / len(ranked), decimals), f"points{decimals}.total")
     draft.skip((row,))
     return row + 1
 

@@ -37,16 +37,18 @@ def fill_unit(
 
     `given` names the officers of each criterion; without it they are those of the campaign.
     """
-    officers = campaign.officers_of(unit.code) if given is None else {g.criterion: g.officers for g in given}
-    known = [a.assignee for a in campaign.assignments_of(unit.code)]
-    named = [name for names in officers.values() for name in names]
+    named = campaign.officers_of(unit.code) if given is None else {g.criterion: g.officers for g in given}
+    # One assignee of an appendix may be several people, apart by semicolons, as in the workbook's own cells.
+    officers = {code: assignment.people_in(";".join(names)) for code, names in named.items()}
+    known = [name for a in campaign.assignments_of(unit.code) for name in assignment.people_in(a.assignee)]
+    everybody = dict.fromkeys((*known, *(name for names in officers.values() for name in names)))
     plan = Plan(
         campaign=campaign,
         unit=unit,
         language=language,
         entries={entry.criterion: entry for entry in entries},
         officers=officers,
-        assignees=tuple(dict.fromkeys(name for name in (*known, *named) if name)),
+        assignees=tuple(everybody),
     )
     return Book(
         (

@@ -40,7 +40,7 @@ TABLE = Table(
                hidden=True),
         Column("criterion", Words("Mã", "Code"), Words("Mã tiêu chí.", "The criterion's code."), 8, Holds.CODE,
                required=True),
-        Column("name", Words("Tiêu chí", "Criterion"), Words("Tên tiêu chí.", "The criterion's name."), 44),
+        Column("name", Words("Tiêu chí", "Criterion"), Words("Tên tiêu chí.", "The criterion's name."), 42),
         Column("maximum", heading("maximum"), Words("Điểm tối đa.", "The maximum."), 8, Holds.POINTS),
         Column("officers", Words("Người thực hiện", "Officers"),
                Words("Chọn trong danh sách bên phải hoặc nhập tên; nhiều người cách nhau bằng dấu chấm phẩy, người "
@@ -50,9 +50,14 @@ TABLE = Table(
                34, Holds.PEOPLE, open=True, required=True),
         Column("points", Words("Điểm tự chấm", "Self score"),
                Words("Tự động lấy từ trang tự chấm điểm.", "Automatic, from the score sheet."), 8, Holds.POINTS),
-        Column("sign", Words("Tình trạng", "State"), Words("Tự động.", "Automatic."), 20, Holds.SIGN),
+        Column("sign", Words("Tình trạng", "State"),
+               Words("Tự động lấy từ trang tự chấm điểm.", "Automatic, from the score sheet."), 17, Holds.SIGN),
         Column("mark", Words("Mã tình trạng", "Mark"), Words("Mã ẩn của tình trạng.", "The state's hidden code."), 4,
                Holds.WHOLE, hidden=True),
+        Column("sought", Words("Tên để tìm", "Sought"),
+               Words("Cột ẩn: tên người thực hiện giữa các dấu chấm phẩy, để các bảng theo người tìm thấy.",
+                     "Hidden: the officers between semicolons, where the tables by officer look for them."), 4,
+               hidden=True),
     ),
 )  # fmt: skip
 
@@ -103,8 +108,8 @@ def beside(key: str) -> int:
 
 
 def last_row(plan: Plan) -> int:
-    """Return the last row of the first table."""
-    return FIRST + len(plan.campaign.criteria.scored) - 1
+    """Return the last row of the first table; it has one at least, so that no range is turned upside down."""
+    return FIRST + max(len(plan.campaign.criteria.scored), 1) - 1
 
 
 def last_officer(plan: Plan) -> int:
@@ -129,6 +134,23 @@ def written(officers: Sequence[str]) -> str:
     return "; ".join(officers)
 
 
+def sought(officers: Sequence[str]) -> str:
+    """Return officers as the tables by officer look for them; the twin of `sought_formula`."""
+    return f";{';'.join(officers)};"
+
+
+def sought_formula(cell: str) -> str:
+    """Return the formula that sets a cell's officers between separators, so that “Lan” is not found in “Lan Anh”."""
+    # TRIM makes one blank of many; what is left of them stands right before or after a separator.
+    lines = f'";"&TRIM(SUBSTITUTE({cell},CHAR(10),";"))&";"'
+    return f'SUBSTITUTE(SUBSTITUTE({lines},"; ",";")," ;",";")'
+
+
+def is_theirs(officer: str, column: str) -> str:
+    """Return the condition, for each row of a column `sought`, that the officer in a cell is among them."""
+    return f'ISNUMBER(FIND(";"&TRIM({officer})&";",{column}))'
+
+
 def people_in(text: str) -> tuple[str, ...]:
     """Return the officers named in a cell, apart by `;` or line breaks, each once."""
     names = (" ".join(part.split()) for part in re.split(r"[;\n]", clean(text)))
@@ -146,7 +168,9 @@ def fill(plan: Plan, lookup: Lookup) -> Sheet:
     unassigned = sum(not plan.officers.get(c.code) for c in plan.campaign.criteria.scored)
     text = _UNASSIGNED.in_(plan.language)
     names = a1_area((FIRST, column("officers"), last_row(plan), column("officers")), fixed="rc")
-    draft.put(3, 2, f"{text}{unassigned}", "live", formula=f'"{text}"&COUNTBLANK({names})')
+    keys = a1_area((FIRST, column("key"), last_row(plan), column("key")), fixed="rc")
+    draft.put(3, 2, f"{text}{unassigned}", "live",
+              formula=f'"{text}"&SUMPRODUCT((LEN({keys})>0)*(LEN({names})=0))')  # fmt: skip
     draft.skip(range(4))
     draft.lay(TABLE, _TOP, 0, height=48)
     draft.columns[_BESIDE - 1] = (2, False, "")
@@ -178,6 +202,9 @@ def _criterion(draft: Draft, plan: Plan, lookup: Lookup, row: int, criterion: Cr
         draft.put(row, column(each.key), values.get(each.key), "key" if each.hidden else each.style)
     draft.put(row, column("mark"), int(mark), "key", formula=lookup(plan, area, key, "mark"))
     draft.put(row, column("sign"), SIGNS[mark], "sign", formula=sign_formula(mark_cell, plan.language))
+    named = plan.officers.get(criterion.code, ())
+    formula = sought_formula(a1(row, column("officers"), fixed="c"))
+    draft.put(row, column("sought"), sought(named), "key", formula=formula)
     score = lookup(plan, area, key, "self_score")
     draft.put(row, column("points"), _shown(entry), "points",
               formula=f'IF({mark_cell}={Mark.EMPTY:d},"",{score})')  # fmt: skip
@@ -196,8 +223,7 @@ def _officer(draft: Draft, plan: Plan, row: int, name: str) -> None:
     def all_of(key: str) -> str:
         return a1_area((FIRST, column(key), last, column(key)), fixed="rc")
 
-    # Names are sought with their separators about them, so that “Lan” is not found in “Lan Anh”.
-    mine = f'ISNUMBER(FIND(";"&TRIM({cell})&";",";"&SUBSTITUTE(SUBSTITUTE({all_of("officers")},"; ",";")," ;",";")&";"))'
+    mine = is_theirs(cell, all_of("sought"))
     marks = all_of("mark")
     wrong = "+".join(f"({marks}={kind:d})" for kind in (Mark.EMPTY, *WRONG))
     sums = {

@@ -102,7 +102,7 @@ def _steps(draft: Draft, plan: Plan, row: int) -> int:
 def _columns(draft: Draft, plan: Plan, row: int) -> int:
     draft.put(row, 1, _SHEETS, "heading")
     row += 1
-    for table in (assignment.TABLE, self_score.TABLE):
+    for table in (assignment.TABLE, assignment.OFFICERS, self_score.TABLE):
         for column in table.columns:
             if column.open:
                 draft.put(row, 1, column.header, "label")

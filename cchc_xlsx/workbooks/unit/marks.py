@@ -61,14 +61,16 @@ STYLES: tuple[tuple[str, tuple[Mark, ...]], ...] = (
     ("empty", (Mark.EMPTY,)),
     ("warn", WANTING),
 )
-#: What people type for “not applicable”, as the live formula knows it.
-NOT_APPLICABLE = ("KAD", "KHÔNG ÁP DỤNG")
+#: What people type for “not applicable”, as the live formula knows it; the reader knows a few more spellings.
+NOT_APPLICABLE = ("KAD", "KHÔNG ÁP DỤNG", "N/A")
 
 
 def mark_of(entry: Entry, criterion: Criterion) -> Mark:
     """Return the mark that the live formula shows for an entry: its twin, for the stored result."""
     score = entry.score
     if score.state is State.NOT_APPLICABLE:
+        if score.typed.upper() not in NOT_APPLICABLE:
+            return Mark.NOT_A_NUMBER
         return Mark.NOT_APPLICABLE if entry.explanation else Mark.EXPLANATION_MISSING
     if score.state is State.EMPTY:
         return Mark.EMPTY
@@ -103,10 +105,11 @@ def mark_formula(
     Only functions of Excel 2007 and constants that no locale changes.
     """
     low, high = ("0", maximum) if criterion.lowest == 0 else (f"-ABS({maximum})", "0")
-    none = "=0,".join(f"LEN({cell})" for cell in evidence) + "=0"
+    # A blank is no evidence and no explanation: the reader trims, so does the formula.
+    proof, reason = f'TRIM({"&".join(evidence)})=""', f'TRIM({explanation})=""'
     wanting = (
-        f"IF(AND({score}>0,{none}),{Mark.EVIDENCE_MISSING:d},"
-        f"IF(AND({score}<{high},LEN({explanation})=0),{Mark.EXPLANATION_MISSING:d},{Mark.FINE:d}))"
+        f"IF(AND({score}>0,{proof}),{Mark.EVIDENCE_MISSING:d},"
+        f"IF(AND({score}<{high},{reason}),{Mark.EXPLANATION_MISSING:d},{Mark.FINE:d}))"
     )
     if allowed:
         wanting = f"IF(ISNA(MATCH({score},{allowed},0)),{Mark.OFF_GRAIN:d},{wanting})"
@@ -114,12 +117,16 @@ def mark_formula(
         step = plain(criterion.step)
         wanting = f"IF(ABS({score}/{step}-ROUND({score}/{step},0))>0.000001,{Mark.OFF_GRAIN:d},{wanting})"
     number = f"IF({score}<{low},{Mark.BELOW:d},IF({score}>{high},{Mark.ABOVE:d},{wanting}))"
-    said = ",".join(f'UPPER(TRIM({score}))="{word}"' for word in NOT_APPLICABLE)
     words = (
-        f'IF(TRIM({score})="",{Mark.EMPTY:d},IF(OR({said}),'
-        f"IF(LEN({explanation})=0,{Mark.EXPLANATION_MISSING:d},{Mark.NOT_APPLICABLE:d}),{Mark.NOT_A_NUMBER:d}))"
+        f'IF(TRIM({score})="",{Mark.EMPTY:d},IF({says_not_applicable(score)},'
+        f"IF({reason},{Mark.EXPLANATION_MISSING:d},{Mark.NOT_APPLICABLE:d}),{Mark.NOT_A_NUMBER:d}))"
     )
     return f"IFERROR(IF(ISNUMBER({score}),{number},{words}),{Mark.NOT_A_NUMBER:d})"
+
+
+def says_not_applicable(cell: str) -> str:
+    """Return the condition that a cell says “not applicable”; no array constant, which validations may not hold."""
+    return "OR(" + ",".join(f'UPPER(TRIM({cell}))="{word}"' for word in NOT_APPLICABLE) + ")"
 
 
 def sign_formula(mark: str, language: Language) -> str:

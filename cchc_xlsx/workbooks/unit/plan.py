@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -16,6 +17,8 @@ from cchc_xlsx.terms import Language, Words
 
 HIDDEN_SHEET = "cchc"  # the hidden sheet that carries the identity and the lists
 _AREA_SHEET = Words("LV {code}", "Area {code}")
+_UNFIT = re.compile(r"[\[\]:*?/\\]")  # in a sheet's title
+_LONGEST = 31
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,21 @@ class Plan:
 
     def area_title(self, area: Criterion) -> str:
         """Return the title of an area's score sheet."""
-        return _AREA_SHEET.say(self.language, code=area.code)[:31]
+        return self._area_titles[area.code]
+
+    @cached_property
+    def _area_titles(self) -> dict[str, str]:
+        """Title of each area's sheet: such as Excel allows, and no two that Excel would take for one."""
+        titles: dict[str, str] = {}
+        for area in self.campaign.criteria.areas:
+            bare = _UNFIT.sub("-", _AREA_SHEET.say(self.language, code=area.code)).strip("'")
+            title, number = bare[:_LONGEST].rstrip("'"), 1
+            while title.casefold() in (other.casefold() for other in titles.values()):
+                number += 1
+                tail = f" ({number})"
+                title = bare[: _LONGEST - len(tail)] + tail
+            titles[area.code] = title
+        return titles
 
     def rows_of(self, area: Criterion) -> tuple[Criterion, ...]:
         """Return the criteria on an area's score sheet: the area itself, then all below it in tree order."""

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Callable, Sequence
 
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, column_name
-from cchc_xlsx.model.criteria import Criterion
+from cchc_xlsx.model.criteria import Criterion, Source
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import Total
 from cchc_xlsx.terms import Words, heading
@@ -65,24 +66,27 @@ TABLE = Table(
     ),
 )  # fmt: skip
 
-#: The same columns for officers; the points there are the sum of their maxima.
+#: The same columns for officers, but for who they are; the maximum is the sum of their criteria's.
+_OFFICER_COLUMNS = {
+    "criterion": Column("number", Words("STT", "No."), Words("Số thứ tự.", "Running number."), 7, Holds.WHOLE),
+    "name": Column("officer", Words("Người thực hiện", "Officer"),
+                   Words("Lấy từ trang Phân công.", "Taken from the assignment sheet."), 46),
+    "maximum": Column("maximum", heading("maximum"),
+                      Words("Tổng điểm tối đa của các tiêu chí được giao.", "The sum of their criteria's maxima."), 9,
+                      Holds.POINTS),
+}  # fmt: skip
 BY_OFFICER = Table(
     "self_check_officers",
     1,
     Words("Theo người thực hiện", "By officer"),
     Words("Tự động: việc của từng người.", "Automatic: what each officer has done."),
-    tuple(
-        Column("officer", Words("Người thực hiện", "Officer"), Words("Tên.", "Name."), each.width)
-        if each.key == "name"
-        else each
-        for each in TABLE.columns
-        if each.key not in ("explanation_missing",)
-    ),
+    tuple(_OFFICER_COLUMNS.get(each.key, each) for each in TABLE.columns),
 )
 
 _TITLE = Words("BẢNG TỔNG HỢP TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}",
                "OVERVIEW OF THE SELF SCORES FOR THE REFORM INDEX {year}")  # fmt: skip
 _SUBTITLE = Words("({decision})", "({decision})")
+_LINE = 120  # characters that the sheet holds beside each other, at the subtitle's size
 READY = Words("ĐÃ ĐỦ", "COMPLETE")
 NOT_READY = Words("CHƯA ĐỦ", "NOT COMPLETE")
 _REST = (
@@ -113,9 +117,12 @@ def fill(plan: Plan) -> Sheet:
     width = (column("criterion"), column("explanation_missing"))
     settings = plan.campaign.settings
     draft.across(top, *width, _TITLE.say(plan.language, year=settings.year), "title")
-    if settings.decision:
-        draft.across(top + 1, *width, _SUBTITLE.say(plan.language, decision=settings.decision), "subtitle")
-    big, rest, keys = top + 2, top + 3, top + 5
+    under = _SUBTITLE.say(plan.language, decision=settings.decision) if settings.decision else ""
+    lines = textwrap.wrap(under, _LINE) or [""]
+    for below, line in enumerate(lines, 1):
+        draft.across(top + below, *width, line, "subtitle")
+    big = top + len(lines) + 1
+    rest, keys = big + 1, big + 3
     first = keys + 2
     total = first + len(plan.campaign.criteria.areas)
     _verdict(draft, plan, big, rest, total, width)
@@ -131,10 +138,12 @@ def fill(plan: Plan) -> Sheet:
     draft.skip(range(keys))
     end_of_form = signature(draft, total + 2, plan.campaign, left=left, right=right)
     draft.skip(range(total + 1, end_of_form + 1))
-    end = _by_officer(draft, plan, end_of_form + 2)
+    officers = end_of_form + 2
+    end = _by_officer(draft, plan, officers)
     draft.tab = "check"
     draft.page = Page(
-        area=(1, column("criterion"), end - assignment.SPARE, column("explanation_missing")),
+        area=(1, column("criterion"), end, column("explanation_missing")),
+        repeat=(officers + 3, officers + 3),
         below=settings.name,
         breaks=(end_of_form + 1,),
     )
@@ -197,16 +206,18 @@ def _whole(draft: Draft, plan: Plan, first: int, total: int) -> None:
     areas = plan.campaign.criteria.areas
     results: dict[str, Value] = {
         **counts,
-        "maximum": sum((a.maximum or ZERO for a in areas), ZERO),
+        "maximum": plan.campaign.criteria.maximum,
         "self_score": sum((self_score.points_of(plan, a.code) for a in areas), ZERO),
     }
     for each in TABLE.columns:
         draft.put(total, column(each.key), None, "key" if each.hidden else f"{each.style}.total")
     draft.put(total, column("key"), WHOLE_KEY, "key")
     draft.put(total, column("name"), _SUM, "text.total")
+    # Bonus and penalty come on top: they are no part of the maximum that 100 % means.
+    whole = [row for row, a in enumerate(areas, first) if a.source not in (Source.BONUS, Source.PENALTY)]
     for key, result in results.items():
-        letters = column_name(column(key))
-        formula = f"SUM({letters}{first + 1}:{letters}{total})"
+        rows = whole if key == "maximum" else list(range(first, total))
+        formula = f"SUM({self_score.ranges(rows, column_name(column(key)))})" if rows else "0"
         draft.put(total, column(key), result, f"{TABLE.column(key).style}.total", formula=formula)
 
 
@@ -233,8 +244,9 @@ def _by_officer(draft: Draft, plan: Plan, top: int) -> int:
             draft.put(row, BY_OFFICER.offset(each.key), None, "key" if each.hidden else each.style + spare)
         draft.put(row, BY_OFFICER.offset("officer"), name, f"text{spare}", formula=f'TRIM({source}&"")')
         cell = a1(row, BY_OFFICER.offset("officer"), fixed="c")
-        names = f'SUBSTITUTE(SUBSTITUTE({all_of("officers")},"; ",";")," ;",";")'
-        mine = f'ISNUMBER(FIND(";"&{cell}&";",";"&{names}&";"))'
+        draft.put(row, BY_OFFICER.offset("number"), offset + 1 if name else "", f"whole{spare}",
+                  formula=f'IF({cell}="","",{offset + 1})')  # fmt: skip
+        mine = assignment.is_theirs(cell, all_of("sought"))
         own = [c for c in plan.campaign.criteria.scored if name and name in plan.officers.get(c.code, ())]
         results = _officer_results(plan, own)
         for key, result in results.items():
@@ -243,7 +255,7 @@ def _by_officer(draft: Draft, plan: Plan, top: int) -> int:
             draft.put(row, BY_OFFICER.offset(key), result if name else "", style, formula=formula)
     end = first + count - 1
     draft.tidy((first, BY_OFFICER.offset("maximum"), end, BY_OFFICER.offset("self_score")))
-    for key in ("empty", "wrong", "above", "evidence_missing"):
+    for key in ("empty", "wrong", "above", "evidence_missing", "explanation_missing"):
         at = a1(first, BY_OFFICER.offset(key))
         style = "bad" if key in ("wrong", "above") else "empty" if key == "empty" else "warn"
         area = (first, BY_OFFICER.offset(key), end, BY_OFFICER.offset(key))

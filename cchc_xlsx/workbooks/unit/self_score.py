@@ -16,13 +16,13 @@ from cchc_xlsx.workbooks.tables import Found, Row, score_of
 from cchc_xlsx.workbooks.unit import assignment
 from cchc_xlsx.workbooks.unit.forms import margins, table_signature
 from cchc_xlsx.workbooks.unit.marks import (
-    NOT_APPLICABLE,
     SIGNS,
     STYLES,
     Mark,
     is_number,
     mark_formula,
     mark_of,
+    says_not_applicable,
     sign_formula,
 )
 from cchc_xlsx.workbooks.unit.plan import Plan, remote_area
@@ -190,7 +190,7 @@ class _ScoreSheet:
 
     def _total(self, criterion: Criterion, row: int, style: str) -> None:
         children = [self.rows[child.code] for child in self.criteria.children(criterion.code)]
-        formula = f"SUM({_ranges(children, column_name(column('self_score')))})"
+        formula = f"SUM({ranges(children, column_name(column('self_score')))})"
         points = points_of(self.plan, criterion.code)
         self.draft.put(row, column("self_score"), points, style, formula=formula)
 
@@ -199,7 +199,8 @@ class _ScoreSheet:
         officers = plan.officers.get(criterion.code, ())
         draft.put(row, column("officers"), assignment.written(officers), "text",
                   formula=assignment.officers_formula(plan, a1(row, column("key"), fixed="c")))  # fmt: skip
-        draft.put(row, column("self_score"), _score_value(entry), "points.open")
+        score = TABLE.column("self_score")
+        draft.put(row, column("self_score"), _score_value(entry), score.style)
         for key in ("evidence", "evidence_number", "evidence_date", "explanation", "remark"):
             draft.put(row, column(key), getattr(entry, key).text, TABLE.column(key).style)
         mark = mark_of(entry, criterion)
@@ -232,9 +233,8 @@ class _ScoreSheet:
         if criterion.step:
             grain = shown(criterion.step, "en")
             step = f",ABS({cell}/{grain}-ROUND({cell}/{grain},0))<0.000001"
-        said = ",".join(f'UPPER(TRIM({cell}))="{word}"' for word in NOT_APPLICABLE)
-        condition = f"IF(ISNUMBER({cell}),AND({cell}>={low},{cell}<={high}{step}),OR({said}))"
-        self.draft.demand(spot, condition, score, _BAD_CHOICE if criterion.allowed else _BAD_SCORE)
+        condition = f"IF(ISNUMBER({cell}),AND({cell}>={low},{cell}<={high}{step}),{says_not_applicable(cell)})"
+        self.draft.demand(spot, condition, score, _BAD_SCORE)
 
     def _marks_and_prompts(self) -> None:
         draft = self.draft
@@ -276,7 +276,7 @@ def _score_value(entry: Entry) -> Value:
     return score.value if is_number(score) else score.typed or None
 
 
-def _ranges(rows: list[int], letters: str) -> str:
+def ranges(rows: list[int], letters: str) -> str:
     """Return rows of one column as ranges and single cells: `G7:G12,G14`."""
     runs: list[list[int]] = []
     for row in rows:

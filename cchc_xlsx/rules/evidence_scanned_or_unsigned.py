@@ -1,0 +1,70 @@
+"""Evidence is said to be scanned, photographed or unsigned."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.rules import Rule, Scope
+from cchc_xlsx.rules._evidence import resting_on_evidence
+from cchc_xlsx.terms import Words
+from cchc_xlsx.text import fold
+
+RULE = Rule(
+    code="E05",
+    name="evidence_scanned_or_unsigned",
+    severity=Severity.WARNING,
+    scope=Scope.CONTENT,
+    title=Words(
+        "Tài liệu kiểm chứng là bản quét hoặc chưa ký số",
+        "Evidence that is scanned or unsigned",
+    ),
+    why=Words(
+        "Tài liệu kiểm chứng phải được ký số; văn bản ký tay rồi quét (scan) có thể bị Hội đồng thẩm định"
+        " cho 0 điểm, trừ cơ quan chưa có chữ ký số. Chương trình không tự trừ điểm.",
+        "Evidence has to be signed digitally; for a paper signed by hand and scanned the appraisal "
+        "council may give zero, unless the body has no digital signature. Nothing is deducted here.",
+    ),
+    message=Words(
+        "{place}: tài liệu kiểm chứng của tiêu chí {code} có ghi “{words}”; Hội đồng thẩm định có thể cho 0 điểm.",
+        "{place}: the evidence of criterion {code} is said to be “{words}”; the council may give zero.",
+    ),
+    fix=Words(
+        "Hãy thay bằng văn bản ký số, hoặc giải trình nếu cơ quan ban hành chưa có chữ ký số.",
+        "Please give the digitally signed document instead, or explain that the issuing body has no digital signature.",
+    ),
+)
+#: What is looked for, folded, and how it is quoted; “chưa kỷ luật” and “chưa kỹ” fold alike and are something else.
+WORDS = {
+    "ban scan": "bản scan",
+    "quet": "quét",
+    "ban chup": "bản chụp",
+    "chua ky": "chưa ký",
+    "chua ki": "chưa ký",
+    "chua ky so": "chưa ký số",
+    "chua ki so": "chưa ký số",
+    "khong ky so": "không ký số",
+    "khong ki so": "không ký số",
+}
+SAID = re.compile(
+    r"\b(?:(?:ban )?scan|scanned|photo|photocopy|quet(?! don| rac| ma| voi)|ban chup|(?:chua|khong) k[yi] so|"
+    r"chua k[yi](?! luat| cang| nang| niem))\b"
+)
+
+
+def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
+    """Yield a finding for each row that says so of its evidence; at stake is the score."""
+    for entry, criterion, points in resting_on_evidence(submission, campaign):
+        for said in (entry.evidence, entry.evidence_number, entry.remark, entry.explanation):
+            if found := SAID.search(fold(said.text)):
+                yield RULE.found(
+                    said.place,
+                    criterion=criterion.code,
+                    points_at_stake=points,
+                    code=criterion.code,
+                    words=WORDS.get(found[0], found[0]),
+                )
+                break

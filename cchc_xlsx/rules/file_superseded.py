@@ -1,0 +1,72 @@
+"""A file is replaced by another of the same unit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.received import VIETNAM, Intake, Outcome, Preferred, Received
+from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.rules import Rule, Scope
+from cchc_xlsx.rules._words import filled, written
+from cchc_xlsx.terms import Words
+
+RULE = Rule(
+    code="U02",
+    name="file_superseded",
+    severity=Severity.WARNING,
+    scope=Scope.INTAKE,
+    title=Words(
+        "Tệp đã được thay bằng tệp khác",
+        "A file replaced by another",
+    ),
+    why=Words(
+        "Mỗi đơn vị chỉ tính một tệp: tệp được lưu sau cùng; không trộn điểm của hai tệp.",
+        "One file counts for a unit, the one saved last; scores of two files are never mixed.",
+    ),
+    message=Words(
+        "{place}: không tính tệp này, vì đã có tệp “{other}” của cùng đơn vị {because}.",
+        "{place}: this file does not count, since “{other}” of the same unit {because}.",
+    ),
+    fix=Words(
+        "Nếu tệp này mới là tệp đúng, hãy chuyển tệp kia ra khỏi thư mục rồi chạy lại.",
+        "If this is the right one, please move the other out of the folder and run it again.",
+    ),
+    outcome=Outcome.SUPERSEDED,
+)
+SAVED = Words("được lưu sau ({newer}, tệp này {older})", "was saved later ({newer}; this one {older})")
+MODIFIED = Words(
+    "có ngày sửa đổi mới hơn ({newer}, tệp này {older})", "has a later file date ({newer}; this one {older})"
+)
+NAME = Words(
+    "có cùng thời điểm lưu và tên xếp sau theo thứ tự", "was saved at the same time and comes last by its name"
+)
+
+
+def _because(reason: Preferred, old: Received, new: Received) -> Words:
+    match reason:
+        case Preferred.SAVED:
+            return filled(SAVED, newer=written(_inside(new)), older=written(_inside(old)))
+        case Preferred.MODIFIED:
+            return filled(MODIFIED, newer=written(_local(new.modified)), older=written(_local(old.modified)))
+        case _:
+            return NAME
+
+
+def _inside(file: Received) -> datetime | None:
+    return _local(file.content.saved) if isinstance(file.content, Submission) else None
+
+
+def _local(moment: datetime | None) -> datetime | None:
+    return moment + VIETNAM if moment else None
+
+
+def check(intake: Intake, campaign: Campaign) -> Iterator[Finding]:
+    """Yield a finding for each file that another one of its unit replaced, and say by what."""
+    for old in intake.replaced:
+        if old.because is not Preferred.SAME:
+            because = _because(old.because, old.file, old.by)
+            yield RULE.found(Place(file=old.file.path), unit=old.unit, other=old.by.path, because=because)

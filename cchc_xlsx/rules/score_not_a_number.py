@@ -1,0 +1,82 @@
+"""A score cell holds something that is no score."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.criteria import Criterion
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.submission import Score, State, Submission, Trouble
+from cchc_xlsx.rules import Rule, Scope
+from cchc_xlsx.rules._evidence import dates_in
+from cchc_xlsx.rules._words import NOTHING, at_stake, filled, short
+from cchc_xlsx.terms import Words
+
+RULE = Rule(
+    code="S02",
+    name="score_not_a_number",
+    severity=Severity.ERROR,
+    scope=Scope.CONTENT,
+    title=Words(
+        "Điểm tự chấm không phải là số",
+        "A self score that is not a number",
+    ),
+    why=Words(
+        "Chỉ số hoặc KAD mới được hiểu là điểm; nội dung khác không được đoán, vì đoán sai là sai điểm.",
+        "Only numbers and KAD are scores; nothing else is guessed, since a wrong guess would be a wrong score.",
+    ),
+    message=Words(
+        "{place}: “{typed}” chưa phải là điểm của tiêu chí {code}, vì {cause}.",
+        "{place}: “{typed}” is not a score of criterion {code}: {cause}.",
+    ),
+    fix=Words(
+        "Hãy nhập một số từ {lowest} đến {highest}, hoặc KAD nếu không phát sinh nhiệm vụ.{hint}",
+        "Please enter a number from {lowest} to {highest}, or KAD where there is no such task.{hint}",
+    ),
+)
+TEXT = Words("nội dung không phải là số", "it is not a number")
+CAUSES = {
+    Trouble.ERROR: Words("ô đang báo lỗi của bảng tính", "the cell shows an error of the spreadsheet"),
+    Trouble.BOOLEAN: Words("ô chứa giá trị đúng/sai", "the cell says true or false"),
+    Trouble.UNCALCULATED: Words("công thức trong ô chưa có kết quả", "the formula in the cell has no result yet"),
+    Trouble.AMBIGUOUS: Words("có thể hiểu là số lẻ hoặc số hàng nghìn", "it may be a fraction or thousands"),
+    Trouble.DATE: Words("bảng tính đã đổi số vừa nhập thành ngày tháng", "the spreadsheet made a date of the number"),
+}
+MEANT = Words(
+    " Có lẽ số định nhập là {number}; hãy đổi định dạng ô về dạng số trước khi nhập lại.",
+    " Perhaps {number} was meant; please turn the cell back to a number format before entering it again.",
+)
+NOT_A_DATE = Words(
+    " Hãy đổi định dạng ô về dạng số trước khi nhập lại.",
+    " Please turn the cell back to a number format before entering it again.",
+)
+
+
+def _hint(score: Score, criterion: Criterion) -> Words:
+    """Return, for a date, the number that was perhaps typed: 4.5 becomes 4 May. It is only said, never counted."""
+    if score.trouble is not Trouble.DATE:
+        return NOTHING
+    for day in dates_in(score.typed):
+        number = Decimal(f"{day.day}.{day.month}")
+        if criterion.lowest <= number <= criterion.highest:
+            return filled(MEANT, number=number)
+    return NOT_A_DATE
+
+
+def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
+    """Yield a finding for each score that is no number; at stake is all that the criterion decides."""
+    for entry, criterion in submission.matched(campaign.criteria):
+        if entry.score.state is State.INVALID:
+            yield RULE.found(
+                entry.score.place,
+                criterion=criterion.code,
+                points_at_stake=at_stake(criterion),
+                typed=short(entry.score.typed),
+                code=criterion.code,
+                cause=CAUSES.get(entry.score.trouble, TEXT),
+                hint=_hint(entry.score, criterion),
+                lowest=criterion.lowest,
+                highest=criterion.highest,
+            )
