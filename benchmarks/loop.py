@@ -48,7 +48,7 @@ def campaign() -> Campaign:
 
 def filled(made_up: Campaign, number: int) -> bytes:
     """Return a unit's workbook, filled in with made-up scores."""
-    chance = random.Random(number)  # noqa: S311
+    chance = random.Random(number)
     unit = made_up.units[number % len(made_up.units)]
     entries = [
         Entry(c.code, score_of(cell(c.highest if chance.random() < 0.8 else c.lowest), NOWHERE), Said("Báo cáo số 1"))
@@ -77,7 +77,9 @@ def main(units: int) -> int:
             "cchc check, all rules": lambda: [check(data, made_up) for data in files],
             "python-calamine, values only": lambda: [_calamine(data) for data in files],
             "openpyxl, values only": lambda: [openpyxl.load_workbook(io.BytesIO(d), data_only=True) for d in files],
-            "pandas with openpyxl": lambda: [pd.read_excel(io.BytesIO(d), sheet_name=None, engine="openpyxl") for d in files],
+            "pandas with openpyxl": lambda: [
+                pd.read_excel(io.BytesIO(d), sheet_name=None, engine="openpyxl") for d in files
+            ],
         },
     }
     print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}; {units} workbooks of")

@@ -78,10 +78,16 @@ def campaigns(draw: st.DrawFn) -> Campaign:
     criteria = draw(criteria_sets())
     codes = [c.code for c in criteria.scored] or [criteria.areas[0].code]
     units = tuple(
-        Unit(f"{n:05}", draw(names), draw(lines), draw(lines), draw(lines)) for n in range(1, draw(st.integers(1, 4)) + 1)
+        Unit(f"{n:05}", draw(names), draw(lines), draw(lines), draw(lines))
+        for n in range(1, draw(st.integers(1, 4)) + 1)
     )
     rows = tuple(
-        Assignment(draw(st.sampled_from(["", "00001"])), draw(people), "; ".join(draw(st.lists(st.sampled_from(codes), min_size=1, max_size=5))), draw(texts))
+        Assignment(
+            draw(st.sampled_from(["", "00001"])),
+            draw(people),
+            "; ".join(draw(st.lists(st.sampled_from(codes), min_size=1, max_size=5))),
+            draw(texts),
+        )
         for _ in range(draw(st.integers(0, 4)))
     )
     settings = Settings(
@@ -91,7 +97,10 @@ def campaigns(draw: st.DrawFn) -> Campaign:
         superior=draw(names),
         level=draw(st.sampled_from(Level)),
         decision=draw(texts),
-        deadline=draw(st.none() | st.datetimes(min_value=_Y2000, max_value=_Y2099).map(lambda d: d.replace(second=0, microsecond=0))),
+        deadline=draw(
+            st.none()
+            | st.datetimes(min_value=_Y2000, max_value=_Y2099).map(lambda d: d.replace(second=0, microsecond=0))
+        ),
         decimals=draw(st.integers(0, 6)),
         ranking=draw(st.sampled_from(RankingRule)),
         not_applicable=draw(st.sampled_from(NotApplicablePolicy)),
@@ -104,7 +113,11 @@ def campaigns(draw: st.DrawFn) -> Campaign:
 
 #: What people type into a score cell.
 typed_scores = st.one_of(
-    st.none(), quarters, st.sampled_from(["KAD", "hai điểm", "2,5", "2.5 điểm", "-", "x", "1.000"]), st.integers(-2, 30), st.booleans()
+    st.none(),
+    quarters,
+    st.sampled_from(["KAD", "hai điểm", "2,5", "2.5 điểm", "-", "x", "1.000"]),
+    st.integers(-2, 30),
+    st.booleans(),
 )
 
 
@@ -129,6 +142,5 @@ def entries(draw: st.DrawFn, criteria: CriteriaSet) -> tuple[Entry, ...]:
 def givens(draw: st.DrawFn, criteria: CriteriaSet) -> tuple[Given, ...]:
     """Who is named for each criterion."""
     return tuple(
-        Given(criterion.code, tuple(dict.fromkeys(draw(st.lists(people, max_size=3)))))
-        for criterion in criteria.scored
+        Given(criterion.code, tuple(dict.fromkeys(draw(st.lists(people, max_size=3))))) for criterion in criteria.scored
     )

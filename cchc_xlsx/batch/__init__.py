@@ -198,9 +198,7 @@ def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
     return tuple(unit for unit in campaign.sorted_units if not codes or unit.code in codes)
 
 
-def check(
-    folder: Folder, files: Sequence[Path] = (), progress: Progress | None = None
-) -> tuple[Campaign, Taken]:
+def check(folder: Folder, files: Sequence[Path] = (), progress: Progress | None = None) -> tuple[Campaign, Taken]:
     """Return the campaign and what the given files (or all received ones) came to. Writes nothing."""
     campaign = usable(folder)
     if files:
@@ -224,7 +222,11 @@ def _received(folder: Folder, source: Path | None = None) -> Iterable[tuple[Path
 
 
 def merge(
-    folder: Folder, language: Language = "vi", *, source: Path | None = None, to: Path | None = None,
+    folder: Folder,
+    language: Language = "vi",
+    *,
+    source: Path | None = None,
+    to: Path | None = None,
     progress: Progress | None = None,
 ) -> Summary:
     """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither, and return the summary.

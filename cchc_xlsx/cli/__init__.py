@@ -76,7 +76,9 @@ _SYSTEM = Words(
     "Máy không cho đọc hoặc ghi{path}. Hãy kiểm tra đường dẫn, quyền truy cập và dung lượng đĩa rồi chạy lại.",
     "The computer refused to read or write{path}. Please check the path, your rights and the disk's space, and run again.",
 )
-_INTERRUPTED = Words("Đã dừng theo yêu cầu; kết quả cũ không bị thay đổi.", "Interrupted; earlier results are untouched.")
+_INTERRUPTED = Words(
+    "Đã dừng theo yêu cầu; kết quả cũ không bị thay đổi.", "Interrupted; earlier results are untouched."
+)
 _ERROR = Words("Lỗi: ", "Error: ")
 
 

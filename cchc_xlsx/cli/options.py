@@ -50,5 +50,8 @@ def format_option(language: Language) -> click.Option:
 def folder_option(name: str, words: Words, language: Language, parameter: str = "") -> click.Option:
     """Return an option that names another folder than the campaign's own."""
     return click.Option(
-        [name, *([parameter] if parameter else [])], type=click.Path(path_type=Path, file_okay=False, readable=False), metavar="DIR", help=words.in_(language)
+        [name, *([parameter] if parameter else [])],
+        type=click.Path(path_type=Path, file_okay=False, readable=False),
+        metavar="DIR",
+        help=words.in_(language),
     )

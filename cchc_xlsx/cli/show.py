@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from cchc_xlsx.batch.intake import Progress
 
 _WIDE = 160  # columns where nobody's terminal limits them
-_MOST = 40  # findings shown one by one; the rest are counted
+_MOST = 40  # groups of findings shown; the rest are counted
+_ALIKE = 3  # findings of one rule on one file shown in full
+_PLACES = 12  # places named of the others
 SEVERITY = {
     Severity.FATAL: Words("✗✗ KHÔNG DÙNG ĐƯỢC", "✗✗ FATAL"),
     Severity.ERROR: Words("✗ LỖI", "✗ ERROR"),
@@ -36,6 +38,7 @@ _MORE = Words(
     "… và {n} điều nữa cùng loại hoặc nhẹ hơn; dùng --format json để xem tất cả.",
     "… and {n} more of this kind or lighter; --format json shows all.",
 )
+_MORE_ALIKE = Words("… và {n} chỗ tương tự ({rule}): {places}", "… and {n} more alike ({rule}): {places}")
 _NONE = Words("Không có lỗi hay cảnh báo.", "No errors, no warnings.")
 
 
@@ -66,20 +69,39 @@ def show_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: 
 
 
 def show_findings(findings: Sequence[Finding], language: Language, *, to_stderr: bool = False) -> None:
-    """Print findings worst first: what and where, then how to mend it, then how many there are."""
+    """Print findings worst first: what and where, then how to mend it, then how many there are.
+
+    Many findings of one rule on one file are gathered: the first ones in full, of the others the places.
+    """
     if not findings:
         click.echo(_NONE.in_(language), err=to_stderr)
         return
-    for finding in findings[:_MOST]:
-        badge = click.style(SEVERITY[finding.severity].in_(language), fg=_COLOUR[finding.severity], bold=True)
-        owner = f" [{finding.unit}]" if finding.unit else ""
-        click.echo(f"{badge} {finding.rule}{owner} {finding.message.in_(language)}", err=to_stderr)
-        if finding.place.file:
-            click.echo(f"      {finding.place.file}", err=to_stderr)
-        click.echo(f"      → {finding.fix.in_(language)}", err=to_stderr)
-    if len(findings) > _MOST:
-        click.echo(_MORE.say(language, n=len(findings) - _MOST), err=to_stderr)
+    groups: dict[tuple[str, str, str], list[Finding]] = {}
+    for finding in findings:
+        groups.setdefault((finding.rule, finding.unit, finding.place.file), []).append(finding)
+    shown = list(groups.values())[:_MOST]
+    for group in shown:
+        full = group if len(group) <= _ALIKE + 1 else group[:_ALIKE]
+        for finding in full:
+            _show(finding, language, to_stderr)
+        if rest := group[len(full) :]:
+            places = ", ".join(str(finding.place) for finding in rest[:_PLACES])
+            places += "…" if len(rest) > _PLACES else ""
+            more = _MORE_ALIKE.say(language, n=len(rest), rule=rest[0].rule, places=places)
+            click.echo(f"      {more}", err=to_stderr)
+    left = len(findings) - sum(len(group) for group in shown)
+    if left:
+        click.echo(_MORE.say(language, n=left), err=to_stderr)
     click.echo(counted(findings, language), err=to_stderr)
+
+
+def _show(finding: Finding, language: Language, to_stderr: bool) -> None:
+    badge = click.style(SEVERITY[finding.severity].in_(language), fg=_COLOUR[finding.severity], bold=True)
+    owner = f" [{finding.unit}]" if finding.unit else ""
+    click.echo(f"{badge} {finding.rule}{owner} {finding.message.in_(language)}", err=to_stderr)
+    if finding.place.file:
+        click.echo(f"      {finding.place.file}", err=to_stderr)
+    click.echo(f"      → {finding.fix.in_(language)}", err=to_stderr)
 
 
 def counted(findings: Sequence[Finding], language: Language) -> str:

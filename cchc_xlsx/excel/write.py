@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import xlsxwriter
-from cchc_xlsx.excel import style
-from cchc_xlsx.model.book import Book, Cell, Kind, Look, Sheet, Validation
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
+
+from cchc_xlsx.excel import style
+from cchc_xlsx.model.book import Book, Cell, Kind, Look, Sheet, Validation
 
 #: Written as the time of a book that has none of its own: a clock would make two runs differ.
 CREATED = datetime(2020, 1, 1)
@@ -101,11 +102,15 @@ class _Worksheet(Worksheet):  # type: ignore[misc]
         kind = [("t", "str")] if result == "" else []
         super()._xml_formula_element(formula, result, [*attributes, *kind])
 
-    def _xml_start_tag(self, tag: str, attributes: Any = ()) -> None:
-        super()._xml_start_tag(tag, [each for each in attributes if tag != "row" or each[0] != "customHeight"])
+    def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_start_tag_unencoded(tag, _not_by_hand(tag, attributes))
 
-    def _xml_empty_tag(self, tag: str, attributes: Any = ()) -> None:
-        super()._xml_empty_tag(tag, [each for each in attributes if tag != "row" or each[0] != "customHeight"])
+    def _xml_empty_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
+        super()._xml_empty_tag_unencoded(tag, _not_by_hand(tag, attributes))
+
+
+def _not_by_hand(tag: str, attributes: Any) -> Any:
+    return [each for each in attributes if each[0] != "customHeight"] if tag == "row" else attributes
 
 
 def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
@@ -192,8 +197,6 @@ _ALLOWED = {
 
 def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, formats: _Formats) -> None:
     name = look.styles.get((row, column), "")
-    if name.startswith("points") and not cell.formula and ".open" not in name and "." not in cell.text:
-        name = name.replace("points", "whole", 1)  # Excel shows the whole number 4 as “4.” under the format 0.##
     form = formats[name or ("moment" if cell.date else "")]
     link = look.links.get((row, column))
     if link:
@@ -269,7 +272,7 @@ def _page(worksheet: Worksheet, look: Look) -> None:
         bold = f'&"{style.FONT},Bold"&11'
         worksheet.set_header(f"&L{bold}{_margin(page.left)}&R{bold}{_margin(page.right)}", {"margin": 0.4})
     small = f'&"{style.FONT},Regular"&10'
-    worksheet.set_footer(f"&L{small}{_margin(page.below)}&R{small}&P/&N", {"margin": 0.4})
+    worksheet.set_footer(f"&L{small}{_margin(page.below, 150)}&R{small}&P/&N", {"margin": 0.4})
     if page.repeat:
         worksheet.repeat_rows(*page.repeat)
     if page.breaks:
@@ -278,9 +281,9 @@ def _page(worksheet: Worksheet, look: Look) -> None:
         worksheet.print_area(*page.area)
 
 
-def _margin(text: str) -> str:
+def _margin(text: str, longest: int = _MARGIN) -> str:
     """Return a text for the margin; a digit right after a font's size would be taken for part of it."""
     text = _text(text)
-    while len(escaped := text.replace("&", "&&")) > _MARGIN:
+    while len(escaped := text.replace("&", "&&")) > longest:
         text = text[:-1]
     return f" {escaped}" if text[:1].isdigit() else escaped

@@ -76,9 +76,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A row of the appendix: who, and the criteria as they are written there.
-
-    """
+    """A row of the appendix: who, and the criteria as they are written there."""
 
     unit: str
     assignee: str

@@ -47,8 +47,14 @@ def typed(text: str) -> Decimal | None:
 
 def says_not_applicable(text: str) -> bool:
     """Tell whether a text says that a criterion does not apply: `KAD`, “không áp dụng”, “not applicable”."""
-    return fold(text).strip(" .()") in {"kad", "khong ap dung", "kad - khong ap dung", "kad – khong ap dung", "n/a",
-                                         "not applicable"}
+    return fold(text).strip(" .()") in {
+        "kad",
+        "khong ap dung",
+        "kad - khong ap dung",
+        "kad – khong ap dung",
+        "n/a",
+        "not applicable",
+    }
 
 
 def rounded(number: Decimal, decimals: int) -> Decimal:

@@ -10,6 +10,7 @@ from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._columns import named
+from cchc_xlsx.rules._table import lost
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -35,12 +36,11 @@ RULE = Rule(
         "send that again.",
     ),
 )
-FATAL = ("self_score", "self_score.self_score")
-ROW = ("self_score.key", "self_score.criterion")  # either tells which criterion a row is
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each column or table that is lacking, but for those without which nothing can be read."""
+    fatal = lost(submission)
     for part in submission.lacking:
-        if part not in FATAL and not all(key in submission.lacking for key in ROW if part in ROW):
+        if part not in fatal:
             yield RULE.found(Place(file=submission.file), which=named(part))

@@ -9,6 +9,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
+from cchc_xlsx.rules._table import lost
 from cchc_xlsx.rules._words import at_stake, short
 from cchc_xlsx.terms import Words
 
@@ -41,6 +42,8 @@ RULE = Rule(
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each criterion the unit scores that has no row; at stake is its maximum."""
+    if lost(submission):
+        return
     found = {criterion.code for _, criterion in submission.matched(campaign.criteria)}
     for criterion in campaign.criteria.scored:
         if criterion.code not in found:

@@ -27,8 +27,8 @@ RULE = Rule(
         "added to no area.",
     ),
     message=Words(
-        "{place}: chưa có dòng mã {parent} ở trên các tiêu chí {codes}.",
-        "{place}: there is no row with the code {parent} above the criteria {codes}.",
+        "{place}: chưa có dòng mã {parent} là cấp trên của {codes}.",
+        "{place}: there is no row with the code {parent} for what stands below it ({codes}).",
     ),
     fix=Words(
         "Hãy thêm dòng {parent} (tên và điểm tối đa) theo quyết định, hoặc sửa lại mã của các tiêu chí này.",

@@ -24,8 +24,8 @@ RULE = Rule(
         "What nobody is assigned is mostly what comes back empty.",
     ),
     message=Words(
-        "{place}: phân công của {whose} còn thiếu {count} tiêu chí chưa có người thực hiện: {codes}.",
-        "{place}: in the assignment of {whose}, criteria that nobody answers for: {count} ({codes}).",
+        "{place}: trong phân công của {whose} có {count} tiêu chí chưa có người thực hiện: {codes}.",
+        "{place}: in the assignment of {whose}, criteria that nobody answers for number {count}: {codes}.",
     ),
     fix=Words(
         "Hãy bổ sung các mã này cho người hoặc cơ quan thực hiện; đơn vị cũng có thể tự bổ sung trong tệp của mình.",

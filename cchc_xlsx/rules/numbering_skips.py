@@ -26,7 +26,7 @@ RULE = Rule(
         "Codes in a decision usually run on; a gap often means that a row was left out in copying.",
     ),
     message=Words(
-        "{place}: trước {code} thiếu {missing}.",
+        "{place}: trước mã {code} còn thiếu {missing}.",
         "{place}: before {code}, {missing} left out.",
     ),
     fix=Words(

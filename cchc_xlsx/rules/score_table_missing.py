@@ -11,6 +11,7 @@ from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._columns import named
+from cchc_xlsx.rules._table import TABLE, lost
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -40,15 +41,12 @@ RULE = Rule(
     ),
     outcome=Outcome.EXCLUDED,
 )
-TABLE = Words("bảng tự chấm điểm", "the table of self scores")
+SCORE_TABLE = Words("bảng tự chấm điểm", "the table of self scores")
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding where the score table, its scores, or both ways of knowing a row are lacking."""
-    lacking = submission.lacking
-    if any(part in lacking for part in ("self_score", "self_score.self_score")):
-        yield RULE.found(
-            Place(file=submission.file), which=TABLE if "self_score" in lacking else named("self_score.self_score")
-        )
-    elif all(part in lacking for part in ("self_score.key", "self_score.criterion")):
-        yield RULE.found(Place(file=submission.file), which=named("self_score.criterion"))
+    parts = lost(submission)
+    if parts:
+        which = SCORE_TABLE if TABLE in parts else named(parts[-1])
+        yield RULE.found(Place(file=submission.file), which=which)

@@ -8,7 +8,7 @@ from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.received import Intake
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import NOTHING, filled, short
+from cchc_xlsx.rules._words import short
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -29,16 +29,14 @@ RULE = Rule(
         "No file counts yet for {name} (code {code}).",
     ),
     fix=Words(
-        "Hãy nhắc đơn vị gửi{to}; nếu đã gửi, hãy xem lý do tệp không được tính trong danh sách tệp.",
-        "Please remind the unit{to}; if it did send one, the list of files says why it does not count.",
+        "Hãy nhắc đơn vị gửi; nếu đã gửi, hãy xem lý do tệp không được tính trong danh sách tệp.",
+        "Please remind the unit; if it did send one, the list of files says why it does not count.",
     ),
 )
-TO = Words(" (thư điện tử: {email})", " (e-mail: {email})")
 
 
 def check(intake: Intake, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each unit of the campaign without a file that counts."""
     for unit in campaign.sorted_units:
         if unit.code and unit.code not in intake.counted:
-            to = filled(TO, email=short(unit.email)) if unit.email else NOTHING
-            yield RULE.found(unit=unit.code, name=short(unit.name), code=unit.code, to=to)
+            yield RULE.found(unit=unit.code, name=short(unit.name), code=unit.code)

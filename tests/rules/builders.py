@@ -39,7 +39,7 @@ def criterion(code: str, maximum: str | None, source: Source = Source.SELF, row:
 
 
 def criteria(*changes: Criterion, without: Iterable[str] = ()) -> CriteriaSet:
-    """Return a made-up set of 100 points; a change takes the place of the criterion of its code, or comes at the end."""
+    """Return a made-up set of 100 points; a change replaces the criterion of its code, or comes at the end."""
     rows = [
         ("1", "60", Source.SELF),
         ("1.1", "40", Source.SELF),

@@ -59,9 +59,27 @@ DEFECTS: list[tuple[str, str, dict[str, Any]]] = [
     ("criteria_absent", "", {"criteria": CriteriaSet(()), "assignments": ASSIGNMENTS}),
     ("criterion_code_twice", "B31", {"criteria": CriteriaSet((*criteria(), criterion("1.1", "40", row=30)))}),
     ("criterion_parent_missing", "B21", {"criteria": criteria(criterion("3.1.1", "0.5", Source.SURVEY))}),
-    ("numbering_skips", "B21", {"criteria": criteria(criterion("5", "1", Source.BONUS)), "assignments": (assignment("", "A", "tất cả", (*LEAVES, "5")),)}),
+    (
+        "numbering_skips",
+        "B21",
+        {
+            "criteria": criteria(criterion("5", "1", Source.BONUS)),
+            "assignments": (assignment("", "A", "tất cả", (*LEAVES, "5")),),
+        },
+    ),
     ("maximum_missing", "B13", {"criteria": criteria(criterion("3", None, Source.PENALTY))}),
-    ("maximum_negative", "B12", {"criteria": criteria(criterion("2.2", "-10", Source.SURVEY), criterion("2", "20"), criterion("1", "80"), criterion("1.1", "60"))}),
+    (
+        "maximum_negative",
+        "B12",
+        {
+            "criteria": criteria(
+                criterion("2.2", "-10", Source.SURVEY),
+                criterion("2", "20"),
+                criterion("1", "80"),
+                criterion("1.1", "60"),
+            )
+        },
+    ),
     ("maximum_zero", "B13", {"criteria": criteria(criterion("3", "0", Source.PENALTY))}),
     ("maximum_sum_differs", "B7", {"criteria": criteria(criterion("1.2.1", "11.5"))}),
     ("total_not_hundred", "", {"criteria": criteria(criterion("2.1", "31"), criterion("2", "41"))}),
@@ -81,7 +99,11 @@ DEFECTS: list[tuple[str, str, dict[str, Any]]] = [
     ("unit_email_unsuitable", "B7", {"units": (*UNITS, unit("05601", "Xã Ba", 6, email="a@b.vn, c@d.vn"))}),
     ("unit_code_unsuitable", "B7", {"units": (*UNITS, unit("xã 3", "Xã Ba", 6))}),
     ("assignment_unknown_unit", "D5", {"assignments": (*ASSIGNMENTS, assignment("05595", "A", "1.1", ("1.1",)))}),
-    ("assignment_unknown_criterion", "D5", {"assignments": (*ASSIGNMENTS, assignment("", "A", "1.2.7", unknown=("1.2.7",)))}),
+    (
+        "assignment_unknown_criterion",
+        "D5",
+        {"assignments": (*ASSIGNMENTS, assignment("", "A", "1.2.7", unknown=("1.2.7",)))},
+    ),
     ("criterion_unassigned", "D5", {"assignments": ASSIGNMENTS[:1]}),
     ("assignments_absent", "", {"assignments": ()}),
     ("assignee_missing", "D5", {"assignments": (*ASSIGNMENTS, assignment("", "", "1.1", ("1.1",)))}),
@@ -93,7 +115,7 @@ DEFECTS: list[tuple[str, str, dict[str, Any]]] = [
     ("bands_absent", "", {"bands": ()}),
     ("band_bound_unlikely", "B8", {"bands": (*BANDS, band("Xuất sắc", "900", 7))}),
     ("bands_leave_gap", "B6", {"bands": BANDS[:2]}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(("name", "at", "spoilt"), DEFECTS, ids=[f"{d[0]}-{n}" for n, d in enumerate(DEFECTS)])
@@ -105,30 +127,55 @@ def test_a_defect_earns_its_rule_and_no_other(name: str, at: str, spoilt: dict[s
 FINE: list[tuple[str, dict[str, Any]]] = [
     ("a_campaign_id_may_hold_dots_and_hyphens", with_settings(id="A.b_c-2024")),
     ("a_year_at_either_end_is_likely", with_settings(year=2000)),
-    ("two_codes_that_differ_by_a_zero_are_two", {"criteria": criteria(
-        *(criterion(f"2.1.{n}", "3") for n in range(1, 11))), "assignments": (
-        assignment("", "A", "tất cả", (*LEAVES, *(f"2.1.{n}" for n in range(1, 11)))),)}),
-    ("letters_may_number_areas", {"criteria": criteria(criterion("A", "0.5", Source.BONUS)),
-                                  "assignments": (assignment("", "A", "tất cả", (*LEAVES, "A")),)}),
+    (
+        "two_codes_that_differ_by_a_zero_are_two",
+        {
+            "criteria": criteria(*(criterion(f"2.1.{n}", "3") for n in range(1, 11))),
+            "assignments": (assignment("", "A", "tất cả", (*LEAVES, *(f"2.1.{n}" for n in range(1, 11)))),),
+        },
+    ),
+    (
+        "letters_may_number_areas",
+        {
+            "criteria": criteria(criterion("A", "0.5", Source.BONUS)),
+            "assignments": (assignment("", "A", "tất cả", (*LEAVES, "A")),),
+        },
+    ),
     ("a_penalty_may_be_written_as_a_negative_maximum", {"criteria": criteria(criterion("3", "-5", Source.PENALTY))}),
-    ("bonus_stands_beside_the_maximum", {"criteria": criteria(criterion("2.3", "3", Source.BONUS)),
-                                         "assignments": (assignment("", "A", "tất cả", (*LEAVES, "2.3")),)}),
-    ("penalties_add_up_by_their_size", {"criteria": criteria(
-        criterion("3.1", "-2", Source.PENALTY), criterion("3.2", "3", Source.PENALTY)),
-        "assignments": (assignment("", "A", "tất cả", (*LEAVES, "3.1", "3.2")),)}),
+    (
+        "bonus_stands_beside_the_maximum",
+        {
+            "criteria": criteria(criterion("2.3", "3", Source.BONUS)),
+            "assignments": (assignment("", "A", "tất cả", (*LEAVES, "2.3")),),
+        },
+    ),
+    (
+        "penalties_add_up_by_their_size",
+        {
+            "criteria": criteria(criterion("3.1", "-2", Source.PENALTY), criterion("3.2", "3", Source.PENALTY)),
+            "assignments": (assignment("", "A", "tất cả", (*LEAVES, "3.1", "3.2")),),
+        },
+    ),
     ("a_step_that_divides_the_maximum_is_fine", {"criteria": criteria(criterion("1.1", "40", step=Decimal("0.25")))}),
-    ("allowed_scores_may_reach_the_maximum", {"criteria": criteria(
-        criterion("1.1", "40", allowed=(Decimal(0), Decimal(40))))}),
-    ("a_penalty_may_allow_negative_scores", {"criteria": criteria(
-        criterion("3", "5", Source.PENALTY, allowed=(Decimal(-5), Decimal(0))))}),
-    ("one_name_in_two_groups_is_fine", {"units": (
-        unit("05596", "Đông Hòa", group="Xã"), unit("05599", "Đông Hoà", 5, group="Phường"))}),
-    ("several_addresses_of_one_unit_are_fine", {"units": (
-        unit("05596", "Xã Một", email="a@mau.gov.vn; b@mau.gov.vn\na@mau.gov.vn"),)}),
-    ("a_unit_may_have_rows_of_its_own", {"assignments": (
-        *ASSIGNMENTS, assignment("05596", "A", "tất cả", LEAVES))}),
+    (
+        "allowed_scores_may_reach_the_maximum",
+        {"criteria": criteria(criterion("1.1", "40", allowed=(Decimal(0), Decimal(40))))},
+    ),
+    (
+        "a_penalty_may_allow_negative_scores",
+        {"criteria": criteria(criterion("3", "5", Source.PENALTY, allowed=(Decimal(-5), Decimal(0))))},
+    ),
+    (
+        "one_name_in_two_groups_is_fine",
+        {"units": (unit("05596", "Đông Hòa", group="Xã"), unit("05599", "Đông Hoà", 5, group="Phường"))},
+    ),
+    (
+        "several_addresses_of_one_unit_are_fine",
+        {"units": (unit("05596", "Xã Một", email="a@mau.gov.vn; b@mau.gov.vn\na@mau.gov.vn"),)},
+    ),
+    ("a_unit_may_have_rows_of_its_own", {"assignments": (*ASSIGNMENTS, assignment("05596", "A", "tất cả", LEAVES))}),
     ("a_grade_may_begin_above_a_hundred", {"bands": (*BANDS, band("Xuất sắc", "105", 7))}),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize("sound", [case[1] for case in FINE], ids=[case[0] for case in FINE])

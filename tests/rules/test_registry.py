@@ -100,3 +100,14 @@ def test_columns_are_called_as_the_layout_calls_them() -> None:
         assert words == headers[part]
     needed = {f"{table.name}.{column.key}" for table in tables for column in table.columns if column.required}
     assert needed <= set(_columns.COLUMNS)
+
+
+@pytest.mark.parametrize("asked", ["S04", " s04 ", "score_above_maximum"])
+def test_a_rule_is_found_by_its_code_and_by_its_name(asked: str) -> None:
+    found = rules.rule(asked)
+    assert found is not None
+    assert found.rule.name == "score_above_maximum"
+
+
+def test_an_unknown_rule_is_not_found() -> None:
+    assert rules.rule("Z99") is None

@@ -57,5 +57,3 @@ def parse_campaign(book: Book) -> Campaign:
         misread=tuple(misread),
         missing=missing,
     )
-
-

@@ -44,9 +44,7 @@ CODES = (FIRST, TABLE.offset("code"), LAST, TABLE.offset("code"))
 
 def fill(units: Sequence[Unit], language: Language) -> Sheet:
     """Return the sheet of units."""
-    rows = [
-        {"code": u.code, "name": u.name, "group": u.group, "email": u.email, "contact": u.contact} for u in units
-    ]
+    rows = [{"code": u.code, "name": u.name, "group": u.group, "email": u.email, "contact": u.contact} for u in units]
     return list_sheet(TABLE, rows, language, spare=30).sheet()
 
 

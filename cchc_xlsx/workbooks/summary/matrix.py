@@ -36,9 +36,7 @@ def fill(summary: Summary, language: Language) -> Sheet:
     layout = table(summary)
     draft = begin(layout, summary, language)
     draft.rows[FIRST - 1] = (72, False)
-    scores = {
-        r.unit.code: {score.code: score for score in r.card.criteria} if r.card else {} for r in summary.results
-    }
+    scores = {r.unit.code: {score.code: score for score in r.card.criteria} if r.card else {} for r in summary.results}
     first, last = layout.offset("maximum") + 1, len(layout.columns)
     row = FIRST
     for criterion in summary.campaign.criteria.scored:

@@ -72,9 +72,7 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
     for each in tables_in(book, file):
         found.setdefault(each.name, []).append(each)
     entries, totals = self_score.parse(found.get(self_score.TABLE.name, []), criteria)
-    given, officers = assignment.parse(
-        found.get(assignment.TABLE.name, []), found.get(assignment.OFFICERS.name, [])
-    )
+    given, officers = assignment.parse(found.get(assignment.TABLE.name, []), found.get(assignment.OFFICERS.name, []))
     return Submission(
         identities=identity.parse(book),
         entries=entries,

@@ -14,7 +14,8 @@ from cchc_xlsx.workbooks.unit.plan import Plan
 
 TITLE = Words("Hướng dẫn", "Guide")
 _HEADLINE = Words(
-    "HƯỚNG DẪN TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}", "HOW TO SCORE YOURSELVES FOR THE REFORM INDEX {year}"
+    "HƯỚNG DẪN TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}",
+    "HOW TO SCORE YOURSELVES FOR THE REFORM INDEX {year}",
 )
 _FACTS = (
     (Words("Đơn vị", "Unit"), lambda plan: f"{plan.unit.name} ({plan.unit.code})"),

@@ -294,5 +294,3 @@ def parse(found: Sequence[Found]) -> tuple[Total, ...]:
             code = "" if key == WHOLE_KEY else key.removeprefix("TC-")
             totals.append(Total(code, score.value, bool(score.formula), score.place))
     return tuple(totals)
-
-

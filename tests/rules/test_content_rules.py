@@ -1,0 +1,259 @@
+"""Scores and totals: what is entered, what is allowed, and whether the file's own sums agree."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+
+from cchc_xlsx.model.criteria import Source
+from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.submission import Entry, State, Total, Trouble
+from cchc_xlsx.rules import inspect
+from tests.rules.builders import (
+    CARRIERS,
+    FULL,
+    campaign,
+    criteria,
+    criterion,
+    entry,
+    identity,
+    invalid,
+    no_score,
+    only,
+    received,
+    score,
+    submission,
+    total,
+)
+
+WHY = "Chưa hoàn thành nhiệm vụ."
+
+
+def found_in(*changes: Entry, **fields: Any) -> tuple[Finding, ...]:
+    """Return the findings on a submission with rows changed; `criteria` may be others than the usual."""
+    theirs = fields.pop("criteria", criteria())
+    fields.setdefault("identities", {identity(fingerprint=theirs.fingerprint): CARRIERS})
+    return inspect(received(submission(*changes, **fields)), campaign(criteria=theirs))
+
+
+def test_an_empty_score_is_missing_and_stakes_the_maximum() -> None:
+    found = only(found_in(entry("1.1", no_score())), "score_missing")
+    assert (found.place.cell, found.criterion, found.points_at_stake) == ("G8", "1.1", 40)
+    assert "từ 0 đến 40" in found.fix.vi
+
+
+def test_an_empty_penalty_is_missing_and_stakes_the_whole_penalty() -> None:
+    found = only(found_in(entry("3", no_score())), "score_missing")
+    assert found.points_at_stake == 5
+    assert "từ -5 đến 0" in found.fix.vi
+
+
+def test_zero_is_a_score() -> None:
+    assert found_in(entry("1.1", "0", explanation=WHY)) == ()
+
+
+def test_not_applicable_is_neither_missing_nor_zero() -> None:
+    assert found_in(entry("1.1", no_score(State.NOT_APPLICABLE), explanation=WHY)) == ()
+
+
+@pytest.mark.parametrize(
+    ("trouble", "typed", "vi"),
+    [
+        (Trouble.NOT_A_NUMBER, "hai điểm", "không phải là số"),
+        (Trouble.ERROR, "#REF!", "báo lỗi"),
+        (Trouble.BOOLEAN, "TRUE", "đúng/sai"),
+        (Trouble.UNCALCULATED, "=A1", "chưa có kết quả"),
+        (Trouble.AMBIGUOUS, "1.000", "hàng nghìn"),
+        (Trouble.DATE, "04/05/2024", "ngày tháng"),
+    ],
+)
+def test_what_is_no_number_is_told_with_its_cause(trouble: Trouble, typed: str, vi: str) -> None:
+    found = only(found_in(entry("1.1", invalid(typed, trouble))), "score_not_a_number")
+    assert (found.place.cell, found.criterion, found.points_at_stake) == ("G8", "1.1", 40)
+    assert f"“{typed}”" in found.message.vi
+    assert vi in found.message.vi
+
+
+def test_a_date_brings_the_number_that_was_perhaps_typed() -> None:
+    found = only(found_in(entry("1.1", invalid("04/05/2024", Trouble.DATE))), "score_not_a_number")
+    assert "4,5" in found.fix.vi
+    assert "4.5" in found.fix.en
+
+
+def test_a_date_that_fits_no_score_brings_no_number() -> None:
+    found = only(found_in(entry("1.2.2", invalid("20/05/2024", Trouble.DATE))), "score_not_a_number")
+    assert "20,5" not in found.fix.vi
+
+
+def test_a_long_text_is_quoted_in_short() -> None:
+    found = only(found_in(entry("1.1", invalid("dài " * 500, Trouble.NOT_A_NUMBER))), "score_not_a_number")
+    assert len(found.message.vi) < 250
+
+
+def test_a_score_below_zero_is_told() -> None:
+    found = only(found_in(entry("1.1", "-0.5")), "score_below_minimum")
+    assert (found.place.cell, found.criterion, found.points_at_stake) == ("G8", "1.1", 40)
+    assert "-0,5" in found.message.vi
+
+
+def test_a_penalty_beyond_the_whole_penalty_is_told() -> None:
+    assert only(found_in(entry("3", "-5.5")), "score_below_minimum").points_at_stake == 5
+
+
+def test_the_whole_penalty_is_fine() -> None:
+    assert found_in(entry("3", "-5", explanation=WHY)) == ()
+
+
+def test_a_score_above_the_maximum_is_told() -> None:
+    found = only(found_in(entry("1.2.2", "8.5")), "score_above_maximum")
+    assert (found.place.cell, found.criterion, found.points_at_stake) == ("G11", "1.2.2", 8)
+    assert "8,5" in found.message.vi
+
+
+def test_a_score_at_the_maximum_is_fine() -> None:
+    assert found_in(entry("1.2.2", "8")) == ()
+
+
+LISTED = criteria(criterion("1.2.2", "8", allowed=(Decimal(0), Decimal("2.5"), Decimal(8))))
+STEPPED = criteria(criterion("1.2.2", "8", step=Decimal("0.25")))
+
+
+def test_a_score_off_the_list_names_the_list() -> None:
+    found = only(found_in(entry("1.2.2", "5", explanation=WHY), criteria=LISTED), "score_off_list")
+    assert (found.place.cell, found.points_at_stake) == ("G11", 8)
+    assert "0; 2,5; 8" in found.message.vi
+    assert "0; 2.5; 8" in found.message.en
+
+
+def test_a_score_on_the_list_is_fine() -> None:
+    assert found_in(entry("1.2.2", "2.5", explanation=WHY), criteria=LISTED) == ()
+
+
+def test_a_score_off_the_step_names_its_neighbours() -> None:
+    found = only(found_in(entry("1.2.2", "5.3", explanation=WHY), criteria=STEPPED), "score_off_step")
+    assert (found.place.cell, found.points_at_stake) == ("G11", Decimal("0.05"))
+    assert "5,25 hoặc 5,5" in found.fix.vi
+
+
+def test_a_penalty_off_the_step_names_its_neighbours() -> None:
+    stepped = criteria(criterion("3", "5", Source.PENALTY, step=Decimal("0.5")))
+    found = only(found_in(entry("3", "-1.3", explanation=WHY), criteria=stepped), "score_off_step")
+    assert "-1,5 hoặc -1" in found.fix.vi
+
+
+def test_a_multiple_of_the_step_is_fine() -> None:
+    assert found_in(entry("1.2.2", "5.75", explanation=WHY), criteria=STEPPED) == ()
+
+
+def test_a_score_by_formula_counts_and_is_noted() -> None:
+    found = only(found_in(entry("1.2.2", score("8", formula="5+3"))), "score_by_formula")
+    assert (found.place.cell, found.points_at_stake) == ("G11", 0)
+    assert "=5+3" in found.message.vi
+
+
+def test_a_score_for_the_survey_is_told_and_does_not_count() -> None:
+    found = only(found_in(more=[entry("2.2", "10")]), "score_not_asked")
+    assert (found.place.cell, found.criterion) == ("G14", "2.2")
+
+
+# Totals. The scores add up to 40 + 12 + 8 = 60, 30 and 0.
+TOTALS = (total("1.2", "20"), total("1", "60"), total("2", "30"), total("", "90"))
+
+
+def totals(*changes: Total) -> tuple[Total, ...]:
+    changed = {change.criterion for change in changes}
+    return (*(each for each in TOTALS if each.criterion not in changed), *changes)
+
+
+def test_totals_that_agree_are_fine() -> None:
+    assert found_in(totals=TOTALS) == ()
+
+
+def test_a_total_without_a_value_is_no_evidence() -> None:
+    assert found_in(totals=totals(total("1", None))) == ()
+
+
+def test_binary_dust_in_a_total_is_no_difference() -> None:
+    assert found_in(totals=totals(total("1", "60.0000000000001"))) == ()
+
+
+def test_a_total_of_an_unknown_criterion_is_let_be() -> None:
+    assert found_in(totals=(*TOTALS, total("9", "5"))) == ()
+
+
+def test_a_total_typed_over_is_told_with_both_figures() -> None:
+    found = only(found_in(totals=totals(total("1", "61.5", formula=False))), "total_differs")
+    assert (found.place.cell, found.criterion, found.points_at_stake) == ("G7", "1", Decimal("1.5"))
+    assert "61,5" in found.message.vi
+    assert "60" in found.message.vi
+    assert "nhập bằng tay" in found.message.vi
+
+
+def test_a_difference_is_told_once_where_it_arises() -> None:
+    wrong = totals(total("1.2", "21", formula=False), total("1", "61"), total("", "91"))
+    assert only(found_in(totals=wrong), "total_differs").criterion == "1.2"
+
+
+def test_a_difference_is_told_once_though_it_stands_on_two_sheets() -> None:
+    wrong = (*totals(total("1", "61", formula=False), total("", "91")), total("1", "61", row=40))
+    found = only(found_in(totals=wrong), "total_differs")
+    assert found.place.cell == "G7"
+
+
+def test_a_whole_total_typed_over_is_told() -> None:
+    found = only(found_in(totals=totals(total("", "95", formula=False))), "total_differs")
+    assert (found.criterion, found.points_at_stake) == ("", 5)
+    assert "toàn bộ các lĩnh vực" in found.message.vi
+
+
+def test_a_score_entered_as_text_is_named_as_the_cause() -> None:
+    text = entry("1.2.2", score("7.5", "7,5"), explanation=WHY)
+    wrong = (total("1.2", "12"), total("1", "52"), total("2", "30"), total("", "82"))
+    found = only(found_in(text, totals=wrong), "total_differs")
+    assert (found.criterion, found.points_at_stake) == ("1.2", Decimal("7.5"))
+    assert "điểm 7,5 tại LV 1!G11" in found.message.vi
+    assert "dưới dạng chữ" in found.message.vi
+
+
+def test_a_score_that_equals_the_difference_is_named_as_the_likely_cause() -> None:
+    found = only(found_in(totals=totals(total("1.2", "12"), total("1", "52"), total("", "82"))), "total_differs")
+    assert "LV 1!G11" in found.message.vi
+    assert "có lẽ" in found.message.vi
+
+
+def test_several_scores_that_equal_the_difference_are_all_named() -> None:
+    found = only(
+        found_in(entry("1.1", "8", explanation=WHY), totals=(total("1", "20"), total("2", "30"), total("", "50"))),
+        "total_differs",
+    )
+    assert "một trong các ô LV 1!G8; LV 1!G11" in found.message.vi
+
+
+def test_a_doubled_row_is_named_as_the_cause() -> None:
+    found = found_in(more=[entry("1.2.2", "7", 15)], totals=totals(total("1", "67"), total("", "97")))
+    assert [finding.name for finding in found] == ["criterion_twice", "total_differs"]
+    assert "LV 1!G16" in found[1].message.vi
+
+
+def test_a_date_that_the_formula_adds_is_named_as_the_cause() -> None:
+    date = entry("1.2.2", invalid("04/05/2024", Trouble.DATE))
+    found = found_in(date, totals=totals(total("1.2", "45428"), total("1", "45468"), total("", "45498")))
+    assert [finding.name for finding in found] == ["score_not_a_number", "total_differs"]
+    assert "LV 1!G11 đã bị đổi thành ngày tháng" in found[1].message.vi
+
+
+def test_formulas_that_were_not_reckoned_are_said_to_be_so() -> None:
+    found = found_in(totals=tuple(total(each.criterion, "0") for each in TOTALS))
+    assert {finding.name for finding in found} == {"total_differs"}
+    assert all("chưa được tính lại" in finding.message.vi for finding in found)
+
+
+def test_a_difference_that_nothing_explains_is_told_all_the_same() -> None:
+    found = only(found_in(totals=totals(total("2", "31.75"), total("", "91.75"))), "total_differs")
+    assert "đã bị sửa" in found.message.vi
+
+
+def test_the_sum_of_everything_is_what_the_builders_say() -> None:
+    assert sum(Decimal(value) for value in FULL.values()) == 90

@@ -1,0 +1,84 @@
+"""The whole of what came back: who is missing, what replaced what, what came late."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from cchc_xlsx.model.place import NOWHERE
+from cchc_xlsx.model.received import Intake, Outcome, Preferred, Received, Replaced
+from cchc_xlsx.rules import rules_by_code, survey_intake
+from tests.rules.builders import SETTINGS, campaign, only, received, submission
+
+ALL = {"05596": received(path="mot.xlsx"), "05599": received(path="hai.xlsx")}
+
+
+def saved(moment: datetime | None, path: str = "cu.xlsx") -> Received:
+    return received(submission(saved=moment), path)
+
+
+def test_a_full_intake_in_time_has_no_findings() -> None:
+    assert survey_intake(Intake(ALL), campaign()) == ()
+
+
+def test_a_unit_that_sent_nothing_is_missing() -> None:
+    found = only(survey_intake(Intake({"05596": ALL["05596"]}), campaign()), "unit_missing")
+    assert (found.unit, found.place, found.points_at_stake) == ("05599", NOWHERE, 0)
+    assert found.blocking
+    assert "Xã Hai (mã 05599)" in found.message.vi
+    assert "hai@mau.gov.vn" in found.fix.vi
+
+
+@pytest.mark.parametrize(
+    ("because", "vi"),
+    [
+        (Preferred.SAVED, "được lưu sau (01/11/2024 15:00, tệp này 31/10/2024 16:30)"),
+        (Preferred.MODIFIED, "ngày sửa đổi mới hơn (01/11/2024 16:00, tệp này 01/11/2024 16:00)"),
+        (Preferred.NAME, "cùng thời điểm lưu"),
+    ],
+)
+def test_a_replaced_file_says_by_what_and_why(because: Preferred, vi: str) -> None:
+    old = Replaced(saved(datetime(2024, 10, 31, 9, 30)), "05596", ALL["05596"], because)
+    found = only(survey_intake(Intake(ALL, (old,)), campaign()), "file_superseded")
+    assert (found.unit, found.place.file) == ("05596", "cu.xlsx")
+    assert "mot.xlsx" in found.message.vi
+    assert vi in found.message.vi
+    assert rules_by_code()[found.rule].outcome is Outcome.SUPERSEDED
+
+
+def test_a_replaced_file_without_a_time_says_so() -> None:
+    old = Replaced(saved(None), "05596", ALL["05596"], Preferred.SAVED)
+    assert "tệp này không rõ" in only(survey_intake(Intake(ALL, (old,)), campaign()), "file_superseded").message.vi
+
+
+def test_the_same_file_twice_is_only_noted() -> None:
+    old = Replaced(saved(None), "05596", ALL["05596"], Preferred.SAME)
+    found = only(survey_intake(Intake(ALL, (old,)), campaign()), "file_duplicate")
+    assert (found.unit, found.place.file, found.blocking) == ("05596", "cu.xlsx", False)
+    assert rules_by_code()[found.rule].outcome is Outcome.SUPERSEDED
+
+
+def test_a_file_saved_after_the_deadline_is_late_and_loses_nothing() -> None:
+    late = {**ALL, "05599": saved(datetime(2024, 11, 30, 10, 1), "hai.xlsx")}  # the file's times are UTC
+    found = only(survey_intake(Intake(late), campaign()), "submitted_late")
+    assert (found.unit, found.place.file, found.points_at_stake) == ("05599", "hai.xlsx", 0)
+    assert "30/11/2024 17:01" in found.message.vi
+    assert "30/11/2024 17:00" in found.message.vi
+    assert not found.blocking
+
+
+def test_a_file_saved_at_the_deadline_is_in_time() -> None:
+    prompt = {**ALL, "05599": saved(datetime(2024, 11, 30, 10), "hai.xlsx")}
+    assert survey_intake(Intake(prompt), campaign()) == ()
+
+
+def test_without_a_deadline_nothing_is_late() -> None:
+    late = {**ALL, "05599": saved(datetime(2025, 11, 30), "hai.xlsx")}
+    assert survey_intake(Intake(late), campaign(settings=replace(SETTINGS, deadline=None))) == ()
+
+
+def test_a_file_whose_time_is_unknown_is_not_late() -> None:
+    unknown = {**ALL, "05599": received(submission(saved=None), "hai.xlsx", modified=None)}
+    assert survey_intake(Intake(unknown), campaign()) == ()
