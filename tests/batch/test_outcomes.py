@@ -12,8 +12,10 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import batch, rules
+from cchc_xlsx.batch import intake
 from cchc_xlsx.batch.folder import files_below
 from cchc_xlsx.batch.intake import receive
+from cchc_xlsx.excel.read import LIMITS
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.summary import Status
 from tests.builders import (
@@ -292,12 +294,15 @@ def test_a_pipe_is_not_waited_for(folder):
     assert file_of(merged(folder), "ống.xlsx")["outcome"] == "foreign"
 
 
-def test_a_file_too_large_is_not_held_in_memory_but_marked(folder, monkeypatch):
-    monkeypatch.setattr("cchc_xlsx.batch.intake.LIMITS", replace(batch.intake.LIMITS, file=1000))
-    monkeypatch.setattr("cchc_xlsx.excel.door.LIMITS", replace(batch.intake.LIMITS, file=1000), raising=False)
-    path = send(folder, "lớn.bin", b"x" * 5000)
-    received = receive(path, "lớn.bin", CAMPAIGN)
-    assert received.sha256 == hashlib.sha256(b"x" * 5000).hexdigest()
+def test_a_file_too_large_is_not_held_in_memory_and_yet_marked_by_its_hash(folder, monkeypatch):
+    data = b"x" * (3 << 20)
+    path = send(folder, "lớn.xlsx", data)
+    monkeypatch.setattr(intake, "LIMITS", replace(LIMITS, file=1000))
+    opened = []
+    monkeypatch.setattr(intake, "open_book", lambda data, name: opened.append(len(data)) or Refused(Refusal.TOO_LARGE))
+    received = receive(path, "lớn.xlsx", CAMPAIGN)
+    assert received.sha256 == hashlib.sha256(data).hexdigest()
+    assert opened == [1001]
 
 
 @pytest.mark.parametrize("moment", ["9999-12-31T23:59:59Z", "0001-01-01T00:00:00Z", "không rõ", ""])

@@ -26,19 +26,10 @@ def template(name: str) -> Campaign:
     return understood(campaign_of_texts(TEMPLATES / name))
 
 
-def said(text: str) -> Said:
-    return Said(text)
-
-
 def entry(code: str, score: Value = None, proof: str = "", reason: str = "", **more: str) -> Entry:
     """Return an entry as a person would type it: a score, a document's title, an explanation."""
-    return Entry(
-        code,
-        score_of(cell(score), NOWHERE),
-        evidence=Said(proof),
-        explanation=Said(reason),
-        **{key: Said(text) for key, text in more.items()},
-    )
+    texts = {"evidence": proof, "explanation": reason, **more}
+    return Entry(code, score_of(cell(score), NOWHERE), **{key: Said(text) for key, text in texts.items()})
 
 
 @dataclass(frozen=True)
