@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 
 from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy
 from cchc_xlsx.model.criteria import Criterion, Source, Verdict
@@ -36,42 +38,55 @@ def scorecard(scores: Iterable[CriterionScore], campaign: Campaign) -> Scorecard
     """Return the scorecard of single scores, the campaign's policy for what does not apply at work.
 
     Rescaling (policy `rescaled`) is done over the whole self-scored part: every area's points and maximum grow by the
-    same factor, maximum / (maximum - what does not apply), so that the areas still add up to the whole.
+    same factor, maximum / (maximum - what does not apply). That factor may have no end in decimals: the areas then add
+    up to the whole but for the last of 28 digits, and the index is reckoned in fractions, so that equals stay equal.
     """
     scores = tuple(scores)
     criteria = campaign.criteria
-    policy = campaign.settings.not_applicable
-    maximum = sum((s.maximum for s in scores if criteria.by_code[s.code].source in _IN_MAXIMUM), ZERO)
-    applicable = maximum - sum((_removed(s, campaign) for s in scores), ZERO)
-    factor = maximum / applicable if policy is NotApplicablePolicy.RESCALED and applicable else Decimal(1)
-    areas = tuple(_area(area.code, scores, campaign, factor) for area in criteria.areas)
-    points = sum((area.points for area in areas), ZERO)
-    counted = sum((area.maximum for area in areas), ZERO)
-    return Scorecard(points, counted, points / counted * 100 if counted else None, areas, scores)
+    whole = _sum(scores, campaign)
+    applicable = whole.maximum - whole.removed
+    rescaled = campaign.settings.not_applicable is NotApplicablePolicy.RESCALED and applicable
+    scale = (whole.maximum, applicable) if rescaled else (Decimal(1), Decimal(1))
+
+    def applied(part: _Sum) -> tuple[Decimal, Decimal]:
+        if campaign.settings.not_applicable is NotApplicablePolicy.FULL:
+            return part.points + part.removed + part.on_top, part.maximum
+        up, down = scale
+        return part.points * up / down + part.on_top, (part.maximum - part.removed) * up / down
+
+    areas = tuple(
+        AreaScore(area.code, *applied(_sum((s for s in scores if criteria.area_of(s.code) == area.code), campaign)))
+        for area in criteria.areas
+    )
+    points, counted = applied(whole)
+    index = points / counted * 100 if counted else None
+    if rescaled:
+        share = Fraction(whole.points) / Fraction(applicable) + Fraction(whole.on_top) / Fraction(whole.maximum)
+        index = Decimal(share.numerator * 100) / Decimal(share.denominator)
+    return Scorecard(points, counted, index, areas, scores)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sum:
+    """Sums over some scores: their points and maxima, what does not apply of those, and what comes on top."""
+
+    points: Decimal = ZERO
+    maximum: Decimal = ZERO
+    removed: Decimal = ZERO
+    on_top: Decimal = ZERO
+
+
+def _sum(scores: Iterable[CriterionScore], campaign: Campaign) -> _Sum:
+    points = maximum = removed = on_top = ZERO
+    for each in scores:
+        if campaign.criteria.by_code[each.code].source in _IN_MAXIMUM:
+            maximum += each.maximum
+            points += each.score or ZERO
+            removed += each.maximum if each.state is State.NOT_APPLICABLE else ZERO
+        else:
+            on_top += each.score or ZERO
+    return _Sum(points, maximum, removed, on_top)
 
 
 def _maximum(criterion: Criterion) -> Decimal:
     return criterion.maximum or ZERO
-
-
-def _removed(score: CriterionScore, campaign: Campaign) -> Decimal:
-    """Return what leaves the maximum because the criterion does not apply."""
-    counts = campaign.criteria.by_code[score.code].source in _IN_MAXIMUM
-    return score.maximum if counts and score.state is State.NOT_APPLICABLE else ZERO
-
-
-def _area(code: str, scores: tuple[CriterionScore, ...], campaign: Campaign, factor: Decimal) -> AreaScore:
-    criteria = campaign.criteria
-    points = on_top = maximum = removed = ZERO
-    for each in scores:
-        if criteria.area_of(each.code) != code:
-            continue
-        removed += _removed(each, campaign)
-        if criteria.by_code[each.code].source in _IN_MAXIMUM:
-            maximum += each.maximum
-            points += each.score or ZERO
-        else:
-            on_top += each.score or ZERO
-    if campaign.settings.not_applicable is NotApplicablePolicy.FULL:
-        return AreaScore(code, points + removed + on_top, maximum)
-    return AreaScore(code, points * factor + on_top, (maximum - removed) * factor)

@@ -76,8 +76,8 @@ def layout() -> Iterator[str]:
     """Yield the lines of the layout page."""
     yield "# Bố cục các sổ tính / Layout of the workbooks\n"
     yield "Cells are found by hidden keys. A table has a hidden row with the marker `cchc/<table>/<version>` in its"
-    yield "first cell and a key per column to the right of it; the marker's column is hidden too. Rows whose cell in that"
-    yield "column says `cchc/skip` are furniture. Keys marked **must** have to be there for the table to be read."
+    yield "first cell and a key per column to the right of it; the marker's column is hidden too. Rows whose cell in"
+    yield "that column says `cchc/skip` are furniture. Keys marked **must** have to be there for the table to be read."
     yield "\n## The campaign workbook `dot-cham.xlsx`"
     for table in campaign.TABLES:
         yield from _table(table)
@@ -94,8 +94,8 @@ def layout() -> Iterator[str]:
         yield f"| {sign.vi} · {sign.en} | {advice.vi}<br>{advice.en} |"
     yield "\n### Identity\n"
     yield "`CCHC1|<campaign>|<unit>|<layout version>|<fingerprint of the criteria>`, in four carriers: a locked cell of"
-    yield f"every sheet (`cell`), cell A1 of the hidden sheet (`hidden`), the defined name `{identity.NAME}` that points"
-    yield f"at it (`name`), the custom property `{identity.PROPERTY}` (`property`)."
+    yield f"every sheet (`cell`), cell A1 of the hidden sheet (`hidden`), the defined name `{identity.NAME}` that"
+    yield f"points at it (`name`), the custom property `{identity.PROPERTY}` (`property`)."
     yield "\n## Thuật ngữ / Glossary\n\n| term | Vietnamese | English | meaning | source |\n|---|---|---|---|---|"
     for key, term in GLOSSARY.items():
         yield f"| `{key}` | {term.words.vi} | {term.words.en} | {term.meaning.vi} {term.meaning.en} | {term.source} |"

@@ -88,7 +88,7 @@ def founded(root: Path, of: Campaign = CAMPAIGN) -> Folder:
 
 
 def entries(of: Campaign, scores: Mapping[str, Value] | None = None) -> list[Entry]:
-    """Return what a unit enters: every maximum unless `scores` tells otherwise, each score proved, each loss explained."""
+    """Return what a unit enters: every maximum unless `scores` tells otherwise, all of it proved and explained."""
     made = []
     for criterion in of.criteria.scored:
         value = (scores or {}).get(criterion.code, criterion.maximum if criterion.source is Source.SELF else Decimal(0))

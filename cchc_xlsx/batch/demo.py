@@ -28,8 +28,8 @@ from cchc_xlsx.workbooks.unit import fill_unit, self_score
 TEMPLATE = "ha-trung-2023"
 REAL = "15280"  # xã Hà Bắc
 _MADE_UP = (
-    ("An Bình", "Bình Minh", "Cẩm Sơn", "Đồng Tâm", "Hòa Lạc", "Kim Long")
-    + ("Lương Thiện", "Mỹ Thọ", "Phú Cường", "Tân Hưng", "Vĩnh Phúc")
+    "An Bình", "Bình Minh", "Cẩm Sơn", "Đồng Tâm", "Hòa Lạc", "Kim Long",
+    "Lương Thiện", "Mỹ Thọ", "Phú Cường", "Tân Hưng", "Vĩnh Phúc",
 )  # fmt: skip
 _ROLES = (
     ("Công chức Văn phòng – Thống kê", "1; 3.1; 3.2; 3.3; 3.4"),

@@ -121,7 +121,7 @@ def take_in(
 
 
 def _judged(received: Received, campaign: Campaign) -> tuple[Received, tuple[Finding, ...]]:
-    """Return a file with what the rules find; one that a rule stumbles over is a broken file, not the end of the run."""
+    """Return a file with what the rules find; a file a rule stumbles over is broken, not the run."""
     try:
         return received, rules.inspect(received, campaign)
     except Exception:

@@ -74,7 +74,8 @@ _BUG = Words(
 )
 _SYSTEM = Words(
     "Máy không cho đọc hoặc ghi{path}. Hãy kiểm tra đường dẫn, quyền truy cập và dung lượng đĩa rồi chạy lại.",
-    "The computer refused to read or write{path}. Please check the path, your rights and the disk's space, and run again.",
+    "The computer refused to read or write{path}. Please check the path, your rights and the disk's space, then run it "
+    "again.",
 )
 _INTERRUPTED = Words(
     "Đã dừng theo yêu cầu; kết quả cũ không bị thay đổi.", "Interrupted; earlier results are untouched."
@@ -123,6 +124,8 @@ def language_of(arguments: Sequence[str]) -> Language:
     """Return the language asked for: by option wherever it stands, else by the environment, else Vietnamese."""
     wanted = os.environ.get(LANGUAGE_VARIABLE, "")
     for place, argument in enumerate(arguments):
+        if argument == "--":  # what stands behind it are files, whatever they are called
+            break
         if argument == "--language" and place + 1 < len(arguments):
             wanted = arguments[place + 1]
         elif argument.startswith("--language="):

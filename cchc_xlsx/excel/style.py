@@ -64,8 +64,8 @@ _BASES: dict[str, dict[str, Any]] = {
     "code_left": {**_BOX, "num_format": "@", "align": "left"},
     # Where a person types, a format of numbers, for a general cell would make dates of 1/2; elsewhere the general one,
     # for 0.## shows a stray decimal sign behind whole numbers.
-    "score": {**_BOX, **_CENTRE, "num_format": "0.##"},
-    "points": {**_BOX, **_CENTRE},
+    "score": {**_BOX, **_CENTRE, **_WRAP, "num_format": "0.##"},
+    "points": {**_BOX, **_CENTRE, **_WRAP},
     **{f"points{decimals}": {**_BOX, **_CENTRE, "num_format": f"{0:.{decimals}f}"} for decimals in range(7)},
     "whole": {**_BOX, **_CENTRE, "num_format": "0"},
     "whole_left": {**_BOX, "align": "left", "num_format": "0"},

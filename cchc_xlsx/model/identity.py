@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-_FORM = re.compile(r"CCHC1\|([!-{}~]{1,60})\|([!-{}~]{1,30})\|(\d{1,4})\|([A-Z2-7]{12})")
+_FORM = re.compile(r"CCHC1\|([!-{}~]{1,60})\|([!-{}~]{1,30})\|([0-9]{1,4})\|([A-Z2-7]{12})")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,9 @@ from cchc_xlsx.text import clean, fold
 ZERO = Decimal(0)
 #: Beyond this many decimals a number is an artefact of binary arithmetic (0.30000000000000004), not a score.
 _GRAIN = Decimal("0.000001")
-_NUMBER = re.compile(r"[+-]?\d{1,6}(?:[.,]\d{1,6})?")
+_NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
 _UNIT = re.compile(r"\s*(?:điểm|đ|points?)\.?$", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[+-]?[1-9]\d{0,2}[.,]\d{3}")
+_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 _WIDE = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
 
 

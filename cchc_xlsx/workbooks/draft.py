@@ -26,6 +26,8 @@ from cchc_xlsx.workbooks.layout import SKIP, Column, Table
 
 #: Excel follows no more links than this on a sheet.
 _MOST_LINKS = 60_000
+#: What the name of a file may hold and a link may not.
+_IN_A_LINK = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%# "<>[]^`{}'})
 
 
 class Draft:
@@ -73,7 +75,7 @@ class Draft:
         """Make a cell lead to a file, and to a cell of it where one is named; `path` is relative to this workbook."""
         spot = f"#{quoted(sheet)}!{target or 'A1'}" if sheet else ""
         if len(self.links) < _MOST_LINKS:
-            self.links[row, column] = f"external:{path}{spot}"
+            self.links[row, column] = f"external:{path.translate(_IN_A_LINK)}{spot}"
 
     def lay(self, table: Table, row: int, column: int, *, height: float | None = None) -> None:
         """Lay a table's key row (hidden) at (row, column) and its header below; set widths and hidden columns.

@@ -13,7 +13,7 @@ from cchc_xlsx.text import fold
 
 #: In the marker's column: this row belongs to the sheet's furniture, not to the data.
 SKIP = "cchc/skip"
-MARKER = re.compile(r"cchc/([a-z_]+)/(\d{1,4})")
+MARKER = re.compile(r"cchc/([a-z_]+)/([0-9]{1,4})")
 
 
 class Holds(StrEnum):

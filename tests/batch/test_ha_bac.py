@@ -14,7 +14,7 @@ from cchc_xlsx.stock import samples_folder
 from tests.builders import merged, unit_of
 
 AREAS = {"1": "15", "2": "11", "3": "18", "4": "11", "5": "12", "6": "12", "7": "15.5"}
-MAXIMA = ("17", "11", "18", "14", "12", "12", "16")  # of the areas, by the guidance 3683/HD-UBND
+MAXIMA = ("17", "11", "18", "11", "14", "12", "17")  # of the areas, by the guidance 3683/HD-UBND
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""Campaigns and entries the workbook tests share: the real set, the large one, and one with every kind of everything."""
+"""Campaigns and entries that tests share: the real set, the large one, and one with every kind of everything."""
 
 from __future__ import annotations
 
@@ -138,6 +138,6 @@ def crowd(campaign: Campaign, people: int) -> tuple[Given, ...]:
     """Return that many officers, spread over all criteria, up to three for one."""
     names = [f"Nguyễn Thị Người Thứ {n}" for n in range(1, people + 1)]
     return tuple(
-        Given(c.code, tuple(names[(n * k) % people] for k in range(1, 2 + n % 3)))
+        Given(c.code, tuple(dict.fromkeys(names[(n * k) % people] for k in range(1, 2 + n % 3))))
         for n, c in enumerate(campaign.criteria.scored)
     )

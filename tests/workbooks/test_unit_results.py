@@ -220,7 +220,7 @@ def test_live_totals_follow_what_was_typed(back):
 
 
 def test_the_overview_counts_what_was_typed(back):
-    campaign, book, saved, _ = back
+    _, book, saved, _ = back
     overview = saved.sheet(self_check.TABLE.title.vi)
     texts = {cell.text for cell in overview.cells.values()}
     assert self_check.NOT_READY.vi in texts

@@ -25,7 +25,30 @@ from tests.workbooks.cases import every_entry, every_kind, in_turn, template
 #: Functions that Excel 2010 knows, and every program that reads its files; none of them looks at a clock, a place
 #: elsewhere or the locale.
 KNOWN = frozenset(
-    ["ABS", "AND", "CHAR", "CHOOSE", "COUNT", "COUNTIF", "FIND", "IF", "IFERROR", "INDEX", "INT", "ISNA", "ISNUMBER", "LEN", "MATCH", "OR", "ROUND", "SUBSTITUTE", "SUM", "SUMPRODUCT", "TRIM", "UPPER"]
+    [
+        "ABS",
+        "AND",
+        "CHAR",
+        "CHOOSE",
+        "COUNT",
+        "COUNTIF",
+        "FIND",
+        "IF",
+        "IFERROR",
+        "INDEX",
+        "INT",
+        "ISNA",
+        "ISNUMBER",
+        "LEN",
+        "MATCH",
+        "OR",
+        "ROUND",
+        "SUBSTITUTE",
+        "SUM",
+        "SUMPRODUCT",
+        "TRIM",
+        "UPPER",
+    ]
 )
 
 CASES = {
@@ -213,8 +236,12 @@ def test_conditional_formats_are_of_the_kind_with_a_formula_only(name):
 
 
 def _validation_at(sheet, row, column):
-    found = [v for v in sheet.data_validations.dataValidation
-             if any(a <= column <= c and b <= row <= d for a, b, c, d in map(range_boundaries, str(v.sqref).split()))]  # fmt: skip
+    found = [
+        each
+        for each in sheet.data_validations.dataValidation
+        for left, top, right, bottom in map(range_boundaries, str(each.sqref).split())
+        if left <= column <= right and top <= row <= bottom
+    ]
     assert len(found) == 1, f"{sheet.title}: {len(found)} validations at row {row}, column {column}"
     return found[0]
 
@@ -281,7 +308,7 @@ def test_rows_grow_when_somebody_types_into_them(name):
 
 @every_case
 def test_the_identity_stands_on_every_sheet_and_in_all_four_carriers(name):
-    campaign, book, data = made(name)
+    campaign, book, _ = made(name)
     wanted = parse_unit(book, campaign.criteria).identity
     assert (wanted.campaign, wanted.unit) == (campaign.settings.id, campaign.units[0].code)
     for sheet in opened(name):
@@ -310,7 +337,7 @@ def test_furniture_rows_are_marked_so_that_nobody_reads_them_as_data(name):
 
 @every_case
 def test_other_programs_open_it(name):
-    campaign, book, data = made(name)
+    _, book, data = made(name)
     assert opened(name).sheetnames == [sheet.title for sheet in book.sheets]
     assert CalamineWorkbook.from_filelike(io.BytesIO(data)).sheet_names == [sheet.title for sheet in book.sheets]
     for part, xml in parts(name, r"\.xml$|\.rels$"):

@@ -39,10 +39,10 @@ _STEPS = (
           "Print the overview and the areas to be signed; send this workbook back as it is, as .xlsx."),
 )  # fmt: skip
 _PLEASE = Words(
-    "Không xóa, thêm dòng hoặc cột trong bảng; không đổi mã, điểm tối đa. Các trang được khóa cấu trúc, không đặt mật "
-    "khẩu; vẫn lọc, sắp xếp và đổi độ rộng cột được. Điểm tối đa và các tổng luôn được tính lại khi tổng hợp.",
-    "Please do not delete or add rows or columns in a table, nor change codes and maxima. The sheets are locked without "
-    "a password; filtering, sorting and column widths work. Maxima and totals are reckoned anew when merging.",
+    "Không xóa, thêm dòng hoặc cột trong bảng; không đổi mã, điểm tối đa. Các trang được khóa cấu trúc, không đặt "
+    "mật khẩu; vẫn lọc, sắp xếp và đổi độ rộng cột được. Điểm tối đa và các tổng luôn được tính lại khi tổng hợp.",
+    "Please do not delete or add rows or columns in a table, nor change codes and maxima. The sheets are locked "
+    "without a password; filtering, column widths and row heights work. Maxima and totals are reckoned anew when merging.",
 )
 _SHEETS = Words("Ý nghĩa các cột", "What the columns mean")
 _MARKS = Words("Ý nghĩa cột “{state}”", "What the column “{state}” says")
