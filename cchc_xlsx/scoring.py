@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
-from fractions import Fraction
 
 from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy
 from cchc_xlsx.model.criteria import Criterion, Source, Verdict
@@ -38,8 +37,9 @@ def scorecard(scores: Iterable[CriterionScore], campaign: Campaign) -> Scorecard
     """Return the scorecard of single scores, the campaign's policy for what does not apply at work.
 
     Rescaling (policy `rescaled`) is done over the whole self-scored part: every area's points and maximum grow by the
-    same factor, maximum / (maximum - what does not apply). That factor may have no end in decimals: the areas then add
-    up to the whole but for the last of 28 digits, and the index is reckoned in fractions, so that equals stay equal.
+    same factor, maximum / (maximum - what does not apply). That factor may have no end in decimals, so each sum is
+    multiplied before it is divided, and the whole is not summed from the areas: equal shares stay equal to the last
+    digit, and the areas add up to the whole but for the last of 28 digits.
     """
     scores = tuple(scores)
     criteria = campaign.criteria
@@ -59,11 +59,7 @@ def scorecard(scores: Iterable[CriterionScore], campaign: Campaign) -> Scorecard
         for area in criteria.areas
     )
     points, counted = applied(whole)
-    index = points / counted * 100 if counted else None
-    if rescaled:
-        share = Fraction(whole.points) / Fraction(applicable) + Fraction(whole.on_top) / Fraction(whole.maximum)
-        index = Decimal(share.numerator * 100) / Decimal(share.denominator)
-    return Scorecard(points, counted, index, areas, scores)
+    return Scorecard(points, counted, points / counted * 100 if counted else None, areas, scores)
 
 
 @dataclass(frozen=True, slots=True)

@@ -54,7 +54,7 @@ _CANNOT_USE = Words(
     "The campaign workbook “{path}” cannot be used yet: {count} errors to mend (see “cchc spec”).",
 )
 _NOT_A_WORKBOOK = Words(
-    "“{path}” không mở được như một sổ tính Excel. Hãy mở và lưu lại dưới dạng .xlsx, hoặc tạo mới bằng “cchc init”.",
+    "Không mở được “{path}” như một tệp Excel. Hãy mở bằng Excel và lưu lại ở định dạng .xlsx, hoặc tạo mới bằng “cchc init”.",
     "“{path}” cannot be opened as an Excel workbook. Please save it again as .xlsx, or begin anew with “cchc init”.",
 )
 _NO_CAMPAIGN = Words(
@@ -67,6 +67,10 @@ _THERE_ALREADY = Words(
 )
 _NO_TEMPLATE = Words(
     "Không có mẫu “{name}”. Các mẫu hiện có: {known}.", "There is no template “{name}”. There are: {known}."
+)
+_NO_UNIT = Words(
+    "Không có đơn vị nào mang mã {codes}. Hãy xem cột “Mã đơn vị” ở trang “Đơn vị”.",
+    "There is no unit {codes}. Please see the column “Code” of the sheet “Units”.",
 )
 _NO_FOLDER = Words(
     "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
@@ -194,7 +198,7 @@ def _spare(received: Path, target: Path) -> None:
 def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
     unknown = [code for code in codes if code not in campaign.by_unit]
     if unknown:
-        raise Wrong(Words(f"Không có đơn vị mã {', '.join(unknown)}.", f"There is no unit {', '.join(unknown)}."))
+        raise Wrong(_say(_NO_UNIT, codes=", ".join(unknown)))
     return tuple(unit for unit in campaign.sorted_units if not codes or unit.code in codes)
 
 

@@ -6,7 +6,6 @@ import gettext
 import os
 import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from enum import IntEnum
 from pathlib import Path
 
@@ -28,14 +27,14 @@ class Exit(IntEnum):
 
 
 _HELP = Words(
-    """Chấm điểm Chỉ số cải cách hành chính bằng sổ tính: phát hành, kiểm tra, tổng hợp.
+    """Chấm điểm Chỉ số cải cách hành chính bằng bảng tính Excel: phát hành, kiểm tra, tổng hợp.
 
     Từ một sổ đợt chấm điểm (dot-cham.xlsx), tạo cho mỗi đơn vị một tệp Excel; nhận các tệp đã chấm, kiểm tra và tổng
     hợp thành bảng xếp hạng.
 
     \b
     Bắt đầu:
-      cchc demo                                  xem thử cả vòng
+      cchc demo                                  chạy thử toàn bộ quy trình
       cchc init dot-2025 --template ha-trung-2023
       cd dot-2025
       cchc spec                                  kiểm tra sổ đợt chấm điểm
@@ -67,7 +66,7 @@ _HELP = Words(
     """,
 )
 _BUG = Words(
-    "Chương trình gặp lỗi của chính nó. Kết quả cũ không bị thay đổi. Xin đặt CCHC_DEBUG=1, chạy lại và gửi "
+    "Chương trình gặp lỗi nội bộ. Kết quả cũ không bị thay đổi. Xin đặt CCHC_DEBUG=1, chạy lại và gửi "
     "thông tin hiện ra cho nhóm phát triển.",
     "The program met a fault of its own. Earlier results are untouched. Please set CCHC_DEBUG=1, run again and "
     "send what is shown to the developers.",
@@ -130,7 +129,7 @@ def language_of(arguments: Sequence[str]) -> Language:
             wanted = arguments[place + 1]
         elif argument.startswith("--language="):
             wanted = argument.partition("=")[2]
-    return next((language for language in LANGUAGES if language == wanted), "vi")
+    return next((language for language in LANGUAGES if language == wanted.casefold()), "vi")
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -190,16 +189,4 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    code = run(sys.argv[1:])
-    _let_go()
-    sys.exit(code)
-
-
-def _let_go() -> None:
-    """Leave nothing in the streams that the interpreter would stumble over on its way out."""
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except OSError:  # full, or gone; what was meant for it has nowhere to go
-            with suppress(OSError):
-                os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    sys.exit(run(sys.argv[1:]))

@@ -16,7 +16,7 @@ def language_option(language: Language) -> click.Option:
     words = Words("Ngôn ngữ: vi (tiếng Việt) hoặc en (tiếng Anh).", "Language: vi (Vietnamese) or en (English).")
     return click.Option(
         ["--language"],
-        type=click.Choice(LANGUAGES),
+        type=click.Choice(LANGUAGES, case_sensitive=False),
         envvar=LANGUAGE_VARIABLE,
         show_envvar=True,
         expose_value=False,

@@ -35,7 +35,7 @@ _COUNT = {
     Severity.NOTE: Words("{n} ghi chú", "{n} notes"),
 }
 _MORE = Words(
-    "… và {n} điều nữa cùng loại hoặc nhẹ hơn; dùng --format json để xem tất cả.",
+    "… và {n} phát hiện nữa cùng mức độ hoặc nhẹ hơn; thêm --format json để xem tất cả.",
     "… and {n} more of this kind or lighter; --format json shows all.",
 )
 _MORE_ALIKE = Words("… và {n} chỗ tương tự ({rule}): {places}", "… and {n} more alike ({rule}): {places}")

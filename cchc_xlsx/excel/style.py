@@ -73,6 +73,7 @@ _BASES: dict[str, dict[str, Any]] = {
     "moment_left": {**_BOX, "align": "left", "num_format": "dd/mm/yyyy hh:mm"},
     "sign": {**_BOX, "align": "left", "font_size": 11, "text_wrap": True},
     "centre": {**_BOX, **_CENTRE, **_WRAP},
+    "hash": {**_BOX, "font_size": 6},
     "link": {**_BOX, **_WRAP, "font_color": "#0B5394", "underline": 1},
 }
 _MODIFIERS: dict[str, dict[str, Any]] = {

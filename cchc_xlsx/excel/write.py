@@ -88,15 +88,20 @@ class _Formats:
 
 
 class _Worksheet(Worksheet):  # type: ignore[misc]
-    """A worksheet with three ways of xlsxwriter mended.
+    """A worksheet with four ways of xlsxwriter mended.
 
     It marks every height as chosen by hand, so that rows would not grow when somebody types into them; it stores an
-    empty text, where that is a formula's result, as no result at all; and it searches every formula for over a hundred
-    functions newer than Excel 2010, of which ours use none: that took half of the time, and could change a text.
+    empty text, where that is a formula's result, as no result at all; it writes 0.557 as 0.5570000000000001, with a
+    digit more than a number needs to be itself; and it searches every formula for over a hundred functions newer than
+    Excel 2010, of which ours use none: that took half of the time, and could change a text.
     """
 
     def _prepare_formula(self, formula: str, _expand: bool = False) -> str:
         return formula.removeprefix("=")
+
+    def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
+        told = "".join(f' {key}="{value}"' for key, value in attributes)
+        self.fh.write(f"<c{told}><v>{repr(number).removesuffix('.0')}</v></c>")
 
     def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
         kind = [("t", "str")] if result == "" else []
@@ -159,8 +164,9 @@ def _heights(sheet: Sheet) -> dict[int, float]:
         form = style.properties(name)
         size = form["font_size"]
         lines = 1
-        if form.get("text_wrap") and (row, column) in sheet.cells:
-            width = look.columns.get(column, (8.43, False, ""))[0] * 12 / size * (1.0 if form.get("bold") else 1.1)
+        width, hidden, _ = look.columns.get(column, (8.43, False, ""))
+        if form.get("text_wrap") and not hidden and (row, column) in sheet.cells:
+            width *= 12 / size * (1.05 if form.get("bold") else 1.18)
             text = sheet.cells[row, column].text
             lines = sum(_lines(part, width) for part in text.split("\n"))
         heights[row] = max(heights.get(row, 0), min(lines * size * _LINE + 3, 400))

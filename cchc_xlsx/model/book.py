@@ -171,7 +171,7 @@ def cell(value: Value, formula: str = "") -> Cell:
 def serial(moment: datetime) -> str:
     """Return Excel's number of a moment: days since the epoch, the time as a fraction."""
     gone = moment - EPOCH
-    return plain(Decimal(gone.days) + (Decimal(gone.seconds) / 86400).quantize(Decimal("1e-9")))
+    return plain(Decimal(gone.days) + (Decimal(gone.seconds) / 86400).quantize(Decimal("1e-11")))
 
 
 def moment_of(number: Decimal) -> datetime | None:

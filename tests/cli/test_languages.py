@@ -51,6 +51,7 @@ def test_the_language_is_vietnamese_by_default(folder):
         ["merge", "--language", "en"],
         ["merge", "--language=en"],
         ["--language=en", "merge"],
+        ["--language", "EN", "merge"],
         ["merge", "--language", "vi", "--language", "en"],
         ["--language", "vi", "merge", "--language", "en"],
     ],

@@ -83,8 +83,9 @@ def test_a_formula_has_the_result_it_was_given(stored, kind):
     assert read(written(book(stored))).sheets[0].at(0, 0) == stored
 
 
-def test_a_number_keeps_all_its_digits():
-    assert read(written(book(Decimal("0.123456")))).sheets[0].at(0, 0).text == "0.123456"
+@pytest.mark.parametrize("digits", ["0.123456", "0.557", "94.5", "0.1", "1234567.891", "-0.7", "100"])
+def test_a_number_keeps_all_its_digits_and_gets_no_other(digits):
+    assert read(written(book(Decimal(digits)))).sheets[0].at(0, 0).text == digits
 
 
 def test_a_link_keeps_its_text_and_leads_where_it_says():

@@ -12,7 +12,7 @@ from cchc_xlsx.cli.options import campaign_option, format_option
 from cchc_xlsx.terms import Language, Words
 
 _HELP = Words(
-    """Kiểm tra các tệp nhận về (hoặc các FILE nêu ra); không ghi gì.
+    """Kiểm tra các tệp nhận về (hoặc các tệp FILE được nêu); không ghi gì.
 
     \b
     Ví dụ:
@@ -79,6 +79,6 @@ def _meant(files: Sequence[Path]) -> list[Path]:
     """Return the files named, a pattern such as `nhan-ve/*.xlsx` spelt out: the shells of Windows leave that to us."""
     meant: list[Path] = []
     for path in files:
-        fitting = [] if path.exists() or not glob.has_magic(str(path)) else sorted(glob.glob(str(path)))  # noqa: PTH207  # no root
+        fitting = [] if path.exists() else sorted(glob.glob(str(path)))  # noqa: PTH207  # a pattern has no root
         meant += [Path(each) for each in fitting if Path(each).is_file()] or [path]
     return meant

@@ -10,7 +10,7 @@ import click
 from cchc_xlsx.terms import Language, Words
 
 _HELP = Words(
-    """Chạy thử cả vòng trên bộ tiêu chí Hà Trung 2023: tạo đợt, phát hành, điền như người dùng, tổng hợp.
+    """Chạy thử toàn bộ quy trình trên bộ tiêu chí Hà Trung 2023: tạo đợt, phát hành, điền như người dùng, tổng hợp.
 
     Xã Hà Bắc có điểm tự chấm thật theo báo cáo của xã; các đơn vị khác và tài liệu nêu trong tệp là giả định.
     Thư mục DIR (mặc định là cchc-demo) được giữ lại để xem.
@@ -63,9 +63,9 @@ def command(language: Language) -> click.Command:
         "demo",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Chạy thử cả vòng trong một thư mục mới.", "Try the whole loop in a new folder.").in_(
-            language
-        ),
+        short_help=Words(
+            "Chạy thử toàn bộ quy trình trong một thư mục mới.", "Try the whole loop in a new folder."
+        ).in_(language),
         params=[
             click.Argument(
                 ["folder"],

@@ -30,11 +30,11 @@ _HEADS = (
     Words("Tệp", "File"),
 )
 _LATE = Words("! gửi muộn", "! sent late")
-_OVERDUE = Words("! quá hạn", "! overdue")
+_OVERDUE = Words("! quá hạn, chưa gửi", "! overdue")
 _IN_TIME = Words("đúng hạn", "in time")
 _COUNTS = Words(
-    "Đã gửi {sent}/{all}: đầy đủ {complete}, chưa chấm đủ {incomplete}, có lỗi {errors}; chưa có tệp {missing}; "
-    "gửi muộn {late}.",
+    "Đã nhận {sent}/{all} đơn vị: {complete} đầy đủ, {incomplete} chưa chấm đủ, {errors} có lỗi; {missing} chưa có tệp; "
+    "{late} gửi muộn.",
     "Sent {sent} of {all}: complete {complete}, incomplete {incomplete}, with errors {errors}; nothing received "
     "{missing}; late {late}.",
 )
@@ -60,7 +60,7 @@ def command(language: Language) -> click.Command:
         "status",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Xem đơn vị nào đã gửi, còn nợ.", "Show who has sent and who owes.").in_(language),
+        short_help=Words("Xem đơn vị nào đã gửi, chưa gửi, còn lỗi.", "Show who has sent and who owes.").in_(language),
         params=[
             campaign_option(language),
             folder_option("--from", _FROM, language, "source"),

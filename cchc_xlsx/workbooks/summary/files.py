@@ -22,7 +22,7 @@ TABLE = Table(
         Column("outcome", Words("Kết quả", "Outcome"), Words("Kết quả xử lý.", "What became of it."), 26, Holds.SIGN),
         Column("unit", Words("Mã đơn vị", "Unit"), Words("Mã đơn vị.", "The unit's code."), 11, Holds.CODE),
         Column("reason", Words("Lý do", "Reason"), Words("Vì sao không được tính.", "Why it does not count."), 70),
-        Column("sha256", Words("Dấu vân tay SHA-256", "SHA-256"), Words("Để đối chiếu tệp gốc.",
+        Column("sha256", Words("Mã băm SHA-256", "SHA-256"), Words("Để đối chiếu tệp gốc.",
                                                                         "To tell the very file."), 40),
     ),
 )  # fmt: skip
@@ -43,7 +43,8 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
         tone = {Outcome.COUNTED: "", Outcome.SUPERSEDED: ""}.get(file.outcome, ".warn")
         for column in TABLE.columns:
             tint = tone if column.key == "outcome" else ""
-            draft.put(row, TABLE.offset(column.key), values[column.key], column.style + tint)
+            style = "hash" if column.key == "sha256" else column.style
+            draft.put(row, TABLE.offset(column.key), values[column.key], style + tint)
         if file.outcome in (Outcome.COUNTED, Outcome.SUPERSEDED):
             draft.link_file(row, 1, f"{received}/{file.path}")
             draft.styles[row, 1] = "link"

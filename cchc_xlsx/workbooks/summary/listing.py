@@ -37,7 +37,7 @@ SEVERITY_STYLE: Mapping[Severity, str] = {
 }
 OUTCOME: Mapping[Outcome, Words] = {
     Outcome.COUNTED: Words("✓ Được tính", "✓ Counted"),
-    Outcome.SUPERSEDED: Words("↻ Đã có tệp khác thay thế", "↻ Superseded"),
+    Outcome.SUPERSEDED: Words("↻ Đã được thay bằng tệp khác", "↻ Superseded"),
     Outcome.EXCLUDED: Words("✗ Không tính", "✗ Excluded"),
     Outcome.FOREIGN: Words("? Không thuộc đợt này", "? Not of this campaign"),
     Outcome.UNREADABLE: Words("✗ Không đọc được", "✗ Unreadable"),

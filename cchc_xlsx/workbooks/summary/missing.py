@@ -11,7 +11,7 @@ from cchc_xlsx.workbooks.summary.listing import begin, finish, rows
 TABLE = Table(
     "missing",
     1,
-    Words("Chưa gửi", "Missing"),
+    Words("Chưa có tệp", "Missing"),
     Words("Các đơn vị chưa có tệp được tính.", "The units without a file that counts."),
     (
         Column("unit", Words("Mã đơn vị", "Code"), Words("Mã đơn vị.", "The unit's code."), 12, Holds.CODE),

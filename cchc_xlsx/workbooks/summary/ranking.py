@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Page, Sheet, Value
@@ -59,7 +60,7 @@ TIES = {
         "Units of equal index share a rank; the next rank follows at once (1, 2, 2, 3).",
     ),
     RankingRule.COMPETITION: Words(
-        "Đơn vị có chỉ số bằng nhau cùng hạng; hạng kế tiếp nhảy theo số đơn vị (1, 2, 2, 4).",
+        "Đơn vị có chỉ số bằng nhau cùng hạng; hạng kế tiếp bỏ cách theo số đơn vị đồng hạng (1, 2, 2, 4).",
         "Units of equal index share a rank; the next rank leaves the gap (1, 2, 2, 4).",
     ),
 }
@@ -74,12 +75,17 @@ POLICIES = {
 _NOTES = (
     Words("Xếp hạng và xếp loại theo chỉ số chưa làm tròn; số hiển thị làm tròn đến {decimals} chữ số thập phân.",
           "Ranks and grades go by the unrounded index; what is shown is rounded to {decimals} decimals."),
-    Words("Đơn vị có lỗi hoặc chưa chấm đủ được nêu điểm nhưng chưa xếp hạng; đơn vị chưa có tệp không phải là 0 điểm.",
+    Words("Đơn vị có lỗi hoặc chưa chấm đủ được nêu điểm nhưng chưa xếp hạng; đơn vị chưa có tệp để trống, không tính là 0 điểm.",
           "Units with errors or scores missing are shown, not ranked; nothing received is not zero points."),
 )  # fmt: skip
 _SUPERIOR_SIGNER = Words("(Ký, ghi rõ họ tên, đóng dấu)", "(Signature, full name, seal)")
 
 _FIRST = 10
+
+
+def agency(name: str) -> str:
+    """Return an agency as a document's head writes it (Nghị định 30/2020/NĐ-CP): in full and in capitals."""
+    return re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", name.strip(), flags=re.IGNORECASE).upper()
 
 
 def order(summary: Summary) -> list[Result]:
@@ -104,7 +110,7 @@ def fill(summary: Summary, language: Language) -> Sheet:
     settings = summary.campaign.settings
     width = (1, len(TABLE.columns))
     half = TABLE.offset("group")
-    draft.across(0, 1, half, settings.superior.upper(), "agency")
+    draft.across(0, 1, half, agency(settings.superior), "agency")
     draft.across(0, half + 2, width[1], Words("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIETNAM"),
                  "nation")  # fmt: skip
     draft.across(1, half + 2, width[1], Words("Độc lập - Tự do - Hạnh phúc", "Independence - Freedom - Happiness"),
@@ -195,6 +201,6 @@ def _notes(draft: Draft, summary: Summary, row: int) -> None:
         draft.put(row + below, 1, "– " + words.say(draft.language, decimals=settings.decimals), "note")
     end = row + len(notes) + 1
     last = len(TABLE.columns)
-    draft.across(end, last - 5, last, settings.superior.upper(), "signer")
+    draft.across(end, last - 5, last, agency(settings.superior), "signer")
     draft.across(end + 1, last - 5, last, _SUPERIOR_SIGNER, "signer_note")
     draft.skip(range(row, end + 2))

@@ -32,7 +32,7 @@ TABLE = Table(
     1,
     Words("Phân công", "Assignment"),
     Words(
-        "Ai thực hiện tiêu chí nào; có thể sửa cột “Người thực hiện”, các trang tự chấm điểm đổi theo.",
+        "Ai thực hiện tiêu chí nào; có thể sửa cột “Người thực hiện”, các trang lĩnh vực tự đổi theo.",
         "Who answers for which criterion; change the column “Officers”, the score sheets follow.",
     ),
     (
@@ -66,11 +66,11 @@ OFFICERS = Table(
     1,
     Words("Người thực hiện", "Officers"),
     Words(
-        "Danh sách người thực hiện và việc của từng người; có thể thêm, sửa tên.",
+        "Danh sách người thực hiện và phần việc của từng người; có thể thêm, sửa tên.",
         "The officers and what each owes; names may be added or changed.",
     ),
     (
-        Column("officer", Words("Họ tên, cơ quan", "Officer"),
+        Column("officer", Words("Người, cơ quan thực hiện", "Officer"),
                Words("Tên người hoặc cơ quan thực hiện.", "The person or body."), 34, open=True, required=True),
         Column("criteria", Words("Số tiêu chí", "Criteria"),
                Words("Số tiêu chí được giao.", "How many criteria are theirs."), 9, Holds.WHOLE),

@@ -15,6 +15,7 @@ _RECIPIENTS = Words("Nơi nhận:", "Recipients:")
 _RECIPIENT = (Words("- {superior};", "- {superior};"), Words("- Lưu: VT.", "- Filed: VT."))
 _COMPILER = Words("NGƯỜI LẬP BIỂU", "COMPILED BY")
 _SIGN = Words("(Ký, ghi rõ họ tên)", "(Signature and full name)")
+_SEAL = Words("(Ký, đóng dấu, ghi rõ họ tên)", "(Signature, seal and full name)")
 DEFAULT_SIGN_OFF = "TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH"
 
 
@@ -55,7 +56,7 @@ def _signer(draft: Draft, row: int, campaign: Campaign, right: tuple[int, int]) 
     for below, line in enumerate(lines):
         draft.across(row + below, *right, line.strip(), "signer")
     end = row + len(lines)
-    draft.across(end, *right, _SIGN, "signer_note")
+    draft.across(end, *right, _SEAL, "signer_note")
     return end + 4
 
 

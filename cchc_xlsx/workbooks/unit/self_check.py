@@ -61,7 +61,7 @@ TABLE = Table(
                Words("Số tiêu chí có điểm nhưng chưa nêu tài liệu kiểm chứng.", "Criteria with points, no evidence."),
                10, Holds.WHOLE),
         Column("explanation_missing", Words("Thiếu giải trình", "Explanation missing"),
-               Words("Số tiêu chí mất điểm nhưng chưa giải trình.", "Criteria with points lost, not explained."),
+               Words("Số tiêu chí mất điểm hoặc khai KAD nhưng chưa giải trình.", "Criteria with points lost, not explained."),
                10, Holds.WHOLE),
     ),
 )  # fmt: skip
@@ -90,11 +90,11 @@ _LINE = 120  # characters that the sheet holds beside each other, at the subtitl
 READY = Words("ĐÃ ĐỦ", "COMPLETE")
 NOT_READY = Words("CHƯA ĐỦ", "NOT COMPLETE")
 _REST = (
-    Words("Còn ", "Still "),
-    Words(" tiêu chí chưa chấm, ", " criteria not scored, "),
-    Words(" ô nhập sai; ", " cells wrong; "),
-    Words(" tiêu chí thiếu tài liệu kiểm chứng, ", " criteria without evidence, "),
-    Words(" tiêu chí thiếu giải trình.", " without explanation."),
+    Words("Chưa chấm: ", "Not scored: "),
+    Words("; nhập sai: ", "; wrong: "),
+    Words("; thiếu tài liệu kiểm chứng: ", "; evidence missing: "),
+    Words("; thiếu giải trình: ", "; explanation missing: "),
+    Words(".", "."),
 )
 _SUM = Words("Tổng cộng", "Total")
 _SHARED = Words(

@@ -66,7 +66,7 @@ TABLE = Table(
         Column("evidence_date", Words("Ngày ban hành", "Date"),
                Words("Ngày/tháng/năm ban hành, ví dụ 30/01/2023; phải thuộc năm chấm điểm.",
                      "Day/month/year of issue, such as 30/01/2023; within the year scored."),
-               11, Holds.CODE, open=True, required=True),
+               13, Holds.CODE, open=True, required=True),
         Column("explanation", Words("Giải trình", "Explanation"),
                Words("Bắt buộc khi điểm thấp hơn điểm tối đa hoặc không áp dụng: nêu lý do.",
                      "Needed where the score is below the maximum or not applicable: the reason."),
@@ -88,7 +88,7 @@ _LIVE = (
     (Words("Ô chưa chấm: ", "Not scored: "), (Mark.EMPTY,)),
     (Words("    Ô không phải số: ", "    Not a number: "), (Mark.NOT_A_NUMBER,)),
     (Words("    Ô vượt điểm tối đa: ", "    Above the maximum: "), (Mark.ABOVE,)),
-    (Words("    Ô sai mức khác: ", "    Otherwise out of range: "), (Mark.BELOW, Mark.OFF_GRAIN)),
+    (Words("    Ô sai mức điểm: ", "    Otherwise out of range: "), (Mark.BELOW, Mark.OFF_GRAIN)),
     (Words("    Thiếu tài liệu: ", "    Evidence missing: "), (Mark.EVIDENCE_MISSING,)),
 )
 _SURVEY = Words("◆ Cấp trên cho điểm", "◆ Given by the superior")

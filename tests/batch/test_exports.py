@@ -1,0 +1,63 @@
+"""What is exported besides the numbers: links that lead to the files, and frames that round nothing."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from decimal import Decimal
+from urllib.parse import unquote
+from xml.sax.saxutils import unescape
+
+import pytest
+
+from cchc_xlsx import batch
+from tests.builders import filled, founded, send
+
+NAMES = ["a b.xlsx", "c#d.xlsx", "e%20f.xlsx", "[g] {0}.xlsx", "h&i'j.xlsx", "thư mục/đ ổ.xlsx"]
+
+
+def links(workbook):
+    """Return the files that the links of a workbook lead to, as paths from its folder."""
+    with zipfile.ZipFile(workbook) as parts:
+        found = [
+            target
+            for name in parts.namelist()
+            if name.startswith("xl/worksheets/_rels/")
+            for target in re.findall(r'Target="([^"]*)"', parts.read(name).decode())
+        ]
+    return {unquote(unescape(target).partition("#")[0]).replace("\\", "/") for target in found}
+
+
+@pytest.mark.parametrize("elsewhere", [False, True])
+def test_links_lead_to_the_files_wherever_they_were_read_and_results_written(tmp_path, elsewhere):
+    folder = founded(tmp_path / "đợt")
+    for number, name in enumerate(NAMES):
+        send(folder, name, filled("00101", {"1.1": Decimal(41 + number)}))
+    source, target = folder.received, folder.results
+    if elsewhere:
+        source, target = folder.received.rename(tmp_path / "thư đến"), tmp_path / "ra" / "đây"
+        batch.merge(folder, source=source, to=target)
+    else:
+        batch.merge(folder)
+    led = {(target / link).resolve() for link in links(target / "tong-hop.xlsx")}
+    assert led == {(source / name).resolve() for name in NAMES}
+
+
+def test_frames_hold_decimals_and_nothing_where_a_unit_has_nothing(tmp_path):
+    from cchc_xlsx.exports.frames import scores_frame, units_frame
+
+    folder = founded(tmp_path / "dot")
+    send(folder, "a.xlsx", filled("00101", {"1.1": Decimal("2.5"), "1.2": "KAD", "2.1": Decimal(0)}))
+    send(folder, "b.xlsx", filled("00102", {"1.1": None}))
+    summary = batch.summarise(folder)
+    units, scores = units_frame(summary), scores_frame(summary)
+    assert list(units["code"]) == ["00101", "00102", "00103"]
+    assert units["points"][0] == Decimal(20)
+    assert isinstance(units["points"][0], Decimal)
+    assert list(units["rank"]) == [1, None, None]
+    assert units["points"][2] is units["maximum"][2] is units["index"][1] is None
+    assert list(scores["score"]) == [
+        *(Decimal("2.5"), None, Decimal(0), Decimal("17.5")),
+        *(None, Decimal(20), Decimal("22.5"), Decimal("17.5")),
+    ]
+    assert list(scores["state"][:3]) == ["scored", "not_applicable", "scored"]
