@@ -54,7 +54,8 @@ _CANNOT_USE = Words(
     "The campaign workbook “{path}” cannot be used yet: {count} errors to mend (see “cchc spec”).",
 )
 _NOT_A_WORKBOOK = Words(
-    "Không mở được “{path}” như một tệp Excel. Hãy mở bằng Excel và lưu lại ở định dạng .xlsx, hoặc tạo mới bằng “cchc init”.",
+    "Không mở được “{path}” như một tệp Excel. Hãy mở bằng Excel và lưu lại ở định dạng .xlsx, hoặc tạo mới bằng "
+    "“cchc init”.",
     "“{path}” cannot be opened as an Excel workbook. Please save it again as .xlsx, or begin anew with “cchc init”.",
 )
 _NO_CAMPAIGN = Words(

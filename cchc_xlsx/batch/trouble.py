@@ -46,8 +46,8 @@ def cannot_write(path: Path) -> Unreachable:
     """Return the trouble of a file that cannot be written."""
     return Unreachable(
         Words(
-            f"Không ghi được “{path}”. Hãy đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi và dung lượng đĩa còn trống, "
-            "rồi chạy lại; kết quả cũ vẫn nguyên vẹn.",
+            f"Không ghi được “{path}”. Hãy đóng tệp nếu đang mở trong Excel, kiểm tra quyền ghi và dung lượng đĩa còn "
+            "trống, rồi chạy lại; kết quả cũ vẫn nguyên vẹn.",
             f"“{path}” cannot be written. Please close it if it is open in Excel, check your rights and the disk's "
             "space, and run again; what was there before is untouched.",
         )

@@ -33,8 +33,8 @@ _LATE = Words("! gửi muộn", "! sent late")
 _OVERDUE = Words("! quá hạn, chưa gửi", "! overdue")
 _IN_TIME = Words("đúng hạn", "in time")
 _COUNTS = Words(
-    "Đã nhận {sent}/{all} đơn vị: {complete} đầy đủ, {incomplete} chưa chấm đủ, {errors} có lỗi; {missing} chưa có tệp; "
-    "{late} gửi muộn.",
+    "Đã nhận {sent}/{all} đơn vị: {complete} đầy đủ, {incomplete} chưa chấm đủ, {errors} có lỗi; {missing} chưa có "
+    "tệp; {late} gửi muộn.",
     "Sent {sent} of {all}: complete {complete}, incomplete {incomplete}, with errors {errors}; nothing received "
     "{missing}; late {late}.",
 )
