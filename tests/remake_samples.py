@@ -1,7 +1,7 @@
 """Make what the samples hold: `python tests/remake_samples.py` (expected outputs), with `--filled` the workbook too.
 
-The filled workbook of `ha-bac-2023` is typed into the workbook handed out by LibreOffice, as a person would, and saved by it; it is kept as a file because no
-two versions of LibreOffice write the same bytes.
+The filled workbook of `ha-bac-2023` is what LibreOffice saves after the scores were typed into the workbook handed out;
+it is kept as a file because no two versions of LibreOffice write the same bytes.
 """
 
 from __future__ import annotations

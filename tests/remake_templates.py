@@ -1,4 +1,4 @@
-"""Make the campaign workbooks of `workbook_templates/` from the texts beside them: `python tests/remake_templates.py`."""
+"""Make the templates' campaign workbooks from the texts beside them: `python tests/remake_templates.py`."""
 
 from __future__ import annotations
 

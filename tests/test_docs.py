@@ -1,4 +1,4 @@
-"""Documents that cannot lie: generated pages are fresh, links lead somewhere, README's commands are those that exist."""
+"""Documents that cannot lie: generated pages are fresh, links lead somewhere, README's commands exist."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Every sample is a story, a document and a test at once: the commands of its `cmd.txt` give what stands in `expected/`.
+"""Every sample is story, document and test at once: the commands of its `cmd.txt` give what stands in `expected/`.
 
 A line of `cmd.txt` is a command, `# exit N` behind it the exit code where it is not 0. The commands run one after the
 other in a copy of the sample; what they print goes to `stdout.txt`.

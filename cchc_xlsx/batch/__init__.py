@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
 from pathlib import Path
 
-from cchc_xlsx import ranking, rules, scoring
+from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import Progress, Taken, take_in
+from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import (
     Trouble,
     Unreachable,
@@ -22,9 +22,8 @@ from cchc_xlsx.batch.trouble import (
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign, Unit
-from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.submission import Submission
-from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
+from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign import parse_campaign
@@ -96,9 +95,9 @@ def init(folder: Folder, template: str = EMPTY_TEMPLATE) -> Path:
     """
     known = templates()
     if template not in known:
-        raise Wrong(_say(_NO_TEMPLATE, name=template, known=", ".join(known)))
+        raise Wrong(_NO_TEMPLATE.filled(name=template, known=", ".join(known)))
     if folder.campaign.exists():
-        raise Wrong(_say(_THERE_ALREADY, path=folder.campaign))
+        raise Wrong(_THERE_ALREADY.filled(path=folder.campaign))
     path = folder.root
     try:
         data = known[template].read_bytes()
@@ -118,12 +117,12 @@ def campaign_of(folder: Folder) -> Campaign:
     try:
         data = folder.campaign.read_bytes()
     except FileNotFoundError as error:
-        raise Unusable(_say(_NO_CAMPAIGN, path=folder.campaign)) from error
+        raise Unusable(_NO_CAMPAIGN.filled(path=folder.campaign)) from error
     except OSError as error:
         raise cannot_read(folder.campaign) from error
     opened = open_book(data, folder.campaign.name)
     if not isinstance(opened, Book):
-        raise Unusable(_say(_NOT_A_WORKBOOK, path=folder.campaign))
+        raise Unusable(_NOT_A_WORKBOOK.filled(path=folder.campaign))
     return understood(parse_campaign(opened))
 
 
@@ -138,7 +137,7 @@ def usable(folder: Folder) -> Campaign:
     campaign, findings = audit(folder)
     errors = tuple(finding for finding in findings if finding.blocking)
     if errors:
-        raise Unusable(_say(_CANNOT_USE, path=folder.campaign, count=len(errors)), findings)
+        raise Unusable(_CANNOT_USE.filled(path=folder.campaign, count=len(errors)), findings)
     return campaign
 
 
@@ -155,7 +154,7 @@ def generate(
     Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know or where the workbooks
     would go among what came back, Unreachable where one cannot be written.
     """
-    from cchc_xlsx.excel.write import write
+    from cchc_xlsx.excel.write import written
 
     campaign = usable(folder)
     chosen = _chosen(campaign, units)
@@ -165,10 +164,7 @@ def generate(
     paths = []
     for done, unit in enumerate(chosen, 1):
         path = target / names[unit.code]
-        try:
-            write(fill_unit(campaign, unit, language), path)
-        except OSError as error:
-            raise cannot_write(path) from error
+        put({path: written(fill_unit(campaign, unit, language))})
         paths.append(path)
         if progress:
             progress(done, len(chosen))
@@ -182,9 +178,9 @@ def file_names(campaign: Campaign) -> Mapping[str, str]:
     for unit in campaign.sorted_units:
         stem = unit.file_name.removesuffix(".xlsx")[:_LONGEST_STEM].rstrip("-")
         name, number = stem, 2
-        while name in taken:
+        while name.casefold() in taken:
             name, number = f"{stem}-{number}", number + 1
-        taken.add(name)
+        taken.add(name.casefold())
         names[unit.code] = name
     return {code: f"{name}.xlsx" for code, name in names.items()}
 
@@ -193,13 +189,13 @@ def _spare(received: Path, target: Path) -> None:
     """Raise Wrong where writing to `target` would change what came back."""
     kept, goal = received.resolve(), target.resolve()
     if goal == kept or kept in goal.parents:
-        raise Wrong(_say(_NOT_THERE, path=target))
+        raise Wrong(_NOT_THERE.filled(path=target))
 
 
 def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
     unknown = [code for code in codes if code not in campaign.by_unit]
     if unknown:
-        raise Wrong(_say(_NO_UNIT, codes=", ".join(unknown)))
+        raise Wrong(_NO_UNIT.filled(codes=", ".join(unknown)))
     return tuple(unit for unit in campaign.sorted_units if not codes or unit.code in codes)
 
 
@@ -219,7 +215,7 @@ def check(folder: Folder, files: Sequence[Path] = (), progress: Progress | None 
 def _received(folder: Folder, source: Path | None = None) -> Iterable[tuple[Path, str]]:
     root = source or folder.received
     if not root.is_dir():
-        raise Unreachable(_say(_NO_FOLDER, path=root))
+        raise Unreachable(_NO_FOLDER.filled(path=root))
     try:
         return list(files_below(root))
     except OSError as error:
@@ -262,75 +258,3 @@ def summarise(folder: Folder, *, source: Path | None = None, progress: Progress 
     """Return the summary of what came back; writes nothing."""
     campaign = usable(folder)
     return summary_of(campaign, take_in(_received(folder, source), campaign, progress))
-
-
-def summary_of(campaign: Campaign, taken: Taken) -> Summary:
-    """Return the summary: scorecards, statuses, ranks within groups, grades."""
-    cards: dict[str, Scorecard] = {}
-    for code, received in taken.intake.counted.items():
-        if isinstance(received.content, Submission):
-            cards[code] = scoring.score(received.content, campaign)
-    status = {unit.code: _status(unit, taken) for unit in campaign.sorted_units}
-    placed: dict[str, tuple[int, int]] = {}
-    for group in dict.fromkeys(unit.group for unit in campaign.sorted_units):
-        values = {
-            unit.code: index
-            for unit in campaign.sorted_units
-            if unit.group == group
-            and status[unit.code] is Status.COMPLETE
-            and (index := cards[unit.code].index) is not None
-        }
-        for code, rank in ranking.ranks(values, campaign.settings.ranking).items():
-            placed[code] = (rank, len(values))
-    results = tuple(_result(unit, campaign, taken, cards, status, placed) for unit in campaign.sorted_units)
-    return Summary(campaign, results, taken.files, taken.findings)
-
-
-def _status(unit: Unit, taken: Taken) -> Status:
-    if unit.code not in taken.intake.counted:
-        return Status.MISSING
-    blocking = [
-        finding
-        for finding in taken.findings
-        if finding.unit == unit.code and finding.blocking and finding.place.file not in taken.overtaken
-    ]
-    if all(rules.rules_by_code()[finding.rule].wanting for finding in blocking):
-        return Status.INCOMPLETE if blocking else Status.COMPLETE
-    return Status.ERRORS
-
-
-def _result(
-    unit: Unit,
-    campaign: Campaign,
-    taken: Taken,
-    cards: dict[str, Scorecard],
-    status: dict[str, Status],
-    placed: dict[str, tuple[int, int]],
-) -> Result:
-    received, card = taken.intake.counted.get(unit.code), cards.get(unit.code)
-    rank, among = placed.get(unit.code, (None, 0))
-    graded = card is not None and card.index is not None and status[unit.code] is Status.COMPLETE
-    return Result(
-        unit=unit,
-        status=status[unit.code],
-        card=card,
-        rank=rank,
-        ranked_among=among,
-        grade=ranking.grade(card.index, campaign.bands) if graded and card and card.index is not None else None,
-        file=received.path if received else None,
-        late=bool(received and is_late(received.saved, campaign)),
-    )
-
-
-def is_late(saved: datetime | None, campaign: Campaign) -> bool:
-    """Tell whether a time lies after the campaign's deadline."""
-    return bool(saved and campaign.settings.deadline and saved > campaign.settings.deadline)
-
-
-def worst(findings: Iterable[Finding]) -> Severity | None:
-    """Return the worst severity among findings; None where there are none."""
-    return min((finding.severity for finding in findings), key=lambda severity: severity.rank, default=None)
-
-
-def _say(words: Words, **facts: object) -> Words:
-    return Words(words.vi.format(**facts), words.en.format(**facts))

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from cchc_xlsx import batch
 from cchc_xlsx.assigning import understood
-from cchc_xlsx.batch.trouble import Wrong, cannot_read, cannot_write
+from cchc_xlsx.batch.folder import put
+from cchc_xlsx.batch.trouble import Wrong, cannot_read
 from cchc_xlsx.model.book import Book, Value, cell
 from cchc_xlsx.model.campaign import Assignment, Campaign, Unit
 from cchc_xlsx.model.criteria import Criterion
@@ -69,20 +70,15 @@ def demo(folder: Path, language: Language = "vi") -> Summary:
     except OSError as error:
         raise cannot_read(folder) from error
     if used:
-        raise Wrong(Words(_NOT_EMPTY.vi.format(path=folder), _NOT_EMPTY.en.format(path=folder)))
-    from cchc_xlsx.excel.write import write
+        raise Wrong(_NOT_EMPTY.filled(path=folder))
+    from cchc_xlsx.excel.write import written
 
     place = batch.Folder(folder)
     batch.init(place, TEMPLATE)
     campaign = _campaign(batch.campaign_of(place))
-    try:
-        write(fill_campaign(campaign, language), place.campaign)
-        batch.generate(place, language)
-        for path, data in _returns(campaign, language).items():
-            (place.received / path).parent.mkdir(parents=True, exist_ok=True)
-            (place.received / path).write_bytes(data)
-    except OSError as error:
-        raise cannot_write(folder) from error
+    put({place.campaign: written(fill_campaign(campaign, language))})
+    batch.generate(place, language)
+    put({place.received / path: data for path, data in _returns(campaign, language).items()})
     return batch.merge(place, language)
 
 

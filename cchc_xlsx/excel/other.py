@@ -169,7 +169,8 @@ def _apart(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
         raise Unreadable(Refusal.TOO_LARGE, "file")
     # `-P` and the path in the environment: the child finds this package, and no module lying about in the folder.
     package = str(Path(__file__).resolve().parents[2])
-    path = os.pathsep.join(filter(None, (package, os.environ.get("PYTHONPATH", ""))))
+    inherited = os.environ.get("PYTHONPATH", "").split(os.pathsep)
+    path = os.pathsep.join((package, *(entry for entry in inherited if Path(entry).is_absolute())))
     try:
         child = subprocess.run(
             [sys.executable, "-P", "-m", "cchc_xlsx.excel.other", str(limits.cells), str(limits.text)],

@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import tempfile
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 import xlsxwriter
@@ -45,27 +42,6 @@ def written(book: Book) -> bytes:
         workbook.define_name(name, f"={target}")
     workbook.close()
     return buffer.getvalue()
-
-
-def write(book: Book, path: Path) -> None:
-    """Write a book to a file, whole or not at all. OSError where the place does not allow it."""
-    replace_file(path, written(book))
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Put bytes under a name in one step: a reader sees the old file or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, temporary = tempfile.mkstemp(prefix=".cchc-", suffix=".tmp", dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        Path(temporary).chmod(0o644)
-        Path(temporary).replace(path)
-    except BaseException:
-        Path(temporary).unlink(missing_ok=True)
-        raise
 
 
 class _Formats:

@@ -71,7 +71,7 @@ class Unit:
     @property
     def file_name(self) -> str:
         """The name of the workbook handed out to it."""
-        return f"{slug(self.code) or 'x'}-{slug(self.name) or 'x'}.xlsx"
+        return f"{self.code}-{slug(self.name) or 'x'}.xlsx"
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from cchc_xlsx.workbooks.layout import SKIP, Column, Table
 
 #: Excel follows no more links than this on a sheet.
 _MOST_LINKS = 60_000
+_LONGEST_LINK = 2_000  # characters; Excel takes no more than 2,079
 #: What the name of a file may hold and a link may not.
 _IN_A_LINK = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%# "<>[]^`{}'})
 
@@ -74,8 +75,9 @@ class Draft:
     def link_file(self, row: int, column: int, path: str, sheet: str = "", target: str = "") -> None:
         """Make a cell lead to a file, and to a cell of it where one is named; `path` is relative to this workbook."""
         spot = f"#{quoted(sheet)}!{target or 'A1'}" if sheet else ""
-        if len(self.links) < _MOST_LINKS:
-            self.links[row, column] = f"external:{path.translate(_IN_A_LINK)}{spot}"
+        link = f"external:{path.translate(_IN_A_LINK)}{spot}"
+        if len(self.links) < _MOST_LINKS and len(link) <= _LONGEST_LINK:
+            self.links[row, column] = link
 
     def lay(self, table: Table, row: int, column: int, *, height: float | None = None) -> None:
         """Lay a table's key row (hidden) at (row, column) and its header below; set widths and hidden columns.

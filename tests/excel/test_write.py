@@ -8,14 +8,13 @@ import warnings
 import zipfile
 from datetime import datetime
 from decimal import Decimal
-from pathlib import Path
 
 import openpyxl
 import pytest
 
 from cchc_xlsx.excel import style
 from cchc_xlsx.excel.read import read
-from cchc_xlsx.excel.write import CREATED, replace_file, write, written
+from cchc_xlsx.excel.write import CREATED, written
 from cchc_xlsx.model.book import Book, Cell, Condition, Kind, Look, Page, Sheet, Validation, cell
 
 
@@ -230,45 +229,3 @@ def test_hidden_and_active_sheets_are_so():
     workbook = opened(made)
     assert [sheet.sheet_state for sheet in workbook] == ["hidden", "visible", "visible"]
     assert workbook.active.title == "giữa"
-
-
-# --- whole or not at all
-
-
-def test_a_file_appears_whole_and_alone(tmp_path):
-    path = tmp_path / "mới" / "a.xlsx"
-    write(book("x"), path)
-    assert read(path.read_bytes()) == book("x")
-    assert [each.name for each in path.parent.iterdir()] == ["a.xlsx"]
-
-
-@pytest.mark.parametrize("step", ["fsync", "replace", "chmod"])
-def test_a_file_that_cannot_be_written_leaves_the_old_one_as_it_was(tmp_path, monkeypatch, step):
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(b"old")
-
-    def full(*_):
-        raise OSError(28, "No space left on device")
-
-    if step == "fsync":
-        monkeypatch.setattr("os.fsync", full)
-    else:
-        monkeypatch.setattr(Path, step, full)
-    with pytest.raises(OSError, match="No space"):
-        replace_file(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]
-
-
-def test_an_interruption_leaves_the_old_file_too(tmp_path, monkeypatch):
-    path = tmp_path / "a.xlsx"
-    path.write_bytes(b"old")
-
-    def interrupt(*_):
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("os.fsync", interrupt)
-    with pytest.raises(KeyboardInterrupt):
-        replace_file(path, b"new")
-    assert path.read_bytes() == b"old"
-    assert [each.name for each in tmp_path.iterdir()] == ["a.xlsx"]

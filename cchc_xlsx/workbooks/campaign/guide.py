@@ -20,7 +20,8 @@ _STEPS: tuple[Words, ...] = (
           "Run “cchc generate”: each unit gets a workbook in the folder phat-hanh."),
     Words("Gửi tệp cho các đơn vị; chép các tệp nhận về vào thư mục nhan-ve.",
           "Send them out; put what comes back into the folder nhan-ve."),
-    Words("Chạy “cchc status” để biết đơn vị nào đã gửi, “cchc merge” để tổng hợp, xếp hạng; kết quả nằm trong thư mục ket-qua.",
+    Words("Chạy “cchc status” để biết đơn vị nào đã gửi, “cchc merge” để tổng hợp, xếp hạng; kết quả nằm "
+          "trong thư mục ket-qua.",
           "Run “cchc status” to see who has sent, “cchc merge” to merge and rank into ket-qua."),
     Words("Sau khi đã phát hành, không đổi mã đợt, mã đơn vị và bộ tiêu chí.",
           "Once workbooks are out, leave the campaign id, the units' codes and the criteria as they are."),

@@ -75,7 +75,8 @@ POLICIES = {
 _NOTES = (
     Words("Xếp hạng và xếp loại theo chỉ số chưa làm tròn; số hiển thị làm tròn đến {decimals} chữ số thập phân.",
           "Ranks and grades go by the unrounded index; what is shown is rounded to {decimals} decimals."),
-    Words("Đơn vị có lỗi hoặc chưa chấm đủ được nêu điểm nhưng chưa xếp hạng; đơn vị chưa có tệp để trống, không tính là 0 điểm.",
+    Words("Đơn vị có lỗi hoặc chưa chấm đủ được nêu điểm nhưng chưa xếp hạng; đơn vị chưa có tệp để trống, "
+          "không tính là 0 điểm.",
           "Units with errors or scores missing are shown, not ranked; nothing received is not zero points."),
 )  # fmt: skip
 _SUPERIOR_SIGNER = Words("(Ký, ghi rõ họ tên, đóng dấu)", "(Signature, full name, seal)")

@@ -40,9 +40,11 @@ _STEPS = (
 )  # fmt: skip
 _PLEASE = Words(
     "Không xóa, thêm dòng hoặc cột trong bảng; không đổi mã, điểm tối đa. Các trang được khóa cấu trúc, không đặt "
-    "mật khẩu; vẫn lọc, đổi độ rộng cột và chiều cao dòng được. Điểm tối đa lấy theo bộ tiêu chí, các tổng được cộng lại khi tổng hợp.",
+    "mật khẩu; vẫn lọc, đổi độ rộng cột và chiều cao dòng được. Điểm tối đa lấy theo bộ tiêu chí, các tổng "
+    "được cộng lại khi tổng hợp.",
     "Please do not delete or add rows or columns in a table, nor change codes and maxima. The sheets are locked "
-    "without a password; filtering, column widths and row heights work. Maxima and totals are reckoned anew when merging.",
+    "without a password; filtering, column widths and row heights work. Maxima and totals are reckoned anew "
+    "when merging.",
 )
 _SHEETS = Words("Ý nghĩa các cột", "What the columns mean")
 _MARKS = Words("Ý nghĩa cột “{state}”", "What the column “{state}” says")

@@ -49,7 +49,8 @@ ADVICE: tuple[Words, ...] = (
           "The score is not one of those allowed, or off the step."),
     Words("Có điểm nhưng chưa nêu tài liệu kiểm chứng; Hội đồng có thể cho 0 điểm.",
           "Points without evidence; the council may give zero."),
-    Words("Mất điểm hoặc khai KAD nhưng chưa giải trình.", "Points are lost and not explained."),
+    Words("Mất điểm hoặc khai KAD nhưng chưa giải trình.",
+          "Points are lost, or the criterion is declared not applicable, without an explanation."),
     Words("Đã khai không áp dụng (KAD).", "Declared not applicable (KAD)."),
 )  # fmt: skip
 

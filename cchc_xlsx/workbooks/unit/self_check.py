@@ -61,7 +61,8 @@ TABLE = Table(
                Words("Số tiêu chí có điểm nhưng chưa nêu tài liệu kiểm chứng.", "Criteria with points, no evidence."),
                10, Holds.WHOLE),
         Column("explanation_missing", Words("Thiếu giải trình", "Explanation missing"),
-               Words("Số tiêu chí mất điểm hoặc khai KAD nhưng chưa giải trình.", "Criteria with points lost, not explained."),
+               Words("Số tiêu chí mất điểm hoặc khai KAD nhưng chưa giải trình.",
+                     "Criteria with points lost, or not applicable, and not explained."),
                10, Holds.WHOLE),
     ),
 )  # fmt: skip

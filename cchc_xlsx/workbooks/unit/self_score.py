@@ -46,7 +46,8 @@ TABLE = Table(
                Words("Lấy từ trang Phân công; muốn đổi, hãy đổi ở trang đó.",
                      "Taken from the assignment sheet; change it there."), 18, Holds.PEOPLE),
         Column("maximum", heading("maximum"),
-               Words("Điểm tối đa theo bộ tiêu chí.", "The maximum of the criteria set."), 7, Holds.POINTS, required=True),
+               Words("Điểm tối đa theo bộ tiêu chí.", "The maximum of the criteria set."), 7, Holds.POINTS,
+               required=True),
         Column("self_score", heading("self_score"),
                Words("Điểm đơn vị tự chấm, từ 0 đến điểm tối đa; không được điểm thì nhập 0; không phát sinh nhiệm vụ "
                      "thì nhập KAD.",

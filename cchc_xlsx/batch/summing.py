@@ -1,0 +1,74 @@
+"""From what came back to the summary: scorecards, statuses, ranks within groups, grades."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from cchc_xlsx import ranking, rules, scoring
+from cchc_xlsx.batch.intake import Taken
+from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
+
+
+def summary_of(campaign: Campaign, taken: Taken) -> Summary:
+    """Return the summary: scorecards, statuses, ranks within groups, grades."""
+    cards: dict[str, Scorecard] = {}
+    for code, received in taken.intake.counted.items():
+        if isinstance(received.content, Submission):
+            cards[code] = scoring.score(received.content, campaign)
+    status = {unit.code: _status(unit, taken) for unit in campaign.sorted_units}
+    placed: dict[str, tuple[int, int]] = {}
+    for group in dict.fromkeys(unit.group for unit in campaign.sorted_units):
+        values = {
+            unit.code: index
+            for unit in campaign.sorted_units
+            if unit.group == group
+            and status[unit.code] is Status.COMPLETE
+            and (index := cards[unit.code].index) is not None
+        }
+        for code, rank in ranking.ranks(values, campaign.settings.ranking).items():
+            placed[code] = (rank, len(values))
+    results = tuple(_result(unit, campaign, taken, cards, status, placed) for unit in campaign.sorted_units)
+    return Summary(campaign, results, taken.files, taken.findings)
+
+
+def _status(unit: Unit, taken: Taken) -> Status:
+    if unit.code not in taken.intake.counted:
+        return Status.MISSING
+    blocking = [
+        finding
+        for finding in taken.findings
+        if finding.unit == unit.code and finding.blocking and finding.place.file not in taken.overtaken
+    ]
+    if all(rules.rules_by_code()[finding.rule].wanting for finding in blocking):
+        return Status.INCOMPLETE if blocking else Status.COMPLETE
+    return Status.ERRORS
+
+
+def _result(
+    unit: Unit,
+    campaign: Campaign,
+    taken: Taken,
+    cards: dict[str, Scorecard],
+    status: dict[str, Status],
+    placed: dict[str, tuple[int, int]],
+) -> Result:
+    received, card = taken.intake.counted.get(unit.code), cards.get(unit.code)
+    rank, among = placed.get(unit.code, (None, 0))
+    graded = card is not None and card.index is not None and status[unit.code] is Status.COMPLETE
+    return Result(
+        unit=unit,
+        status=status[unit.code],
+        card=card,
+        rank=rank,
+        ranked_among=among,
+        grade=ranking.grade(card.index, campaign.bands) if graded and card and card.index is not None else None,
+        file=received.path if received else None,
+        late=bool(received and is_late(received.saved, campaign)),
+    )
+
+
+def is_late(saved: datetime | None, campaign: Campaign) -> bool:
+    """Tell whether a time lies after the campaign's deadline."""
+    return bool(saved and campaign.settings.deadline and saved > campaign.settings.deadline)
