@@ -9,7 +9,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._words import short
 from cchc_xlsx.terms import Words
-from cchc_xlsx.text import fold
+from cchc_xlsx.text import clean
 
 RULE = Rule(
     code="C34",
@@ -39,9 +39,9 @@ RULE = Rule(
 
 
 def check(campaign: Campaign) -> Iterator[Finding]:
-    """Yield a finding for each unit whose name, marks and case apart, another of its group has."""
+    """Yield a finding for each unit whose name, but for case, another of its group has: Đông Hải is not Đồng Hải."""
     first: dict[tuple[str, str], Unit] = {}
     for unit in campaign.units:
-        other = first.setdefault((fold(unit.group), fold(unit.name)), unit)
+        other = first.setdefault((clean(unit.group).casefold(), clean(unit.name).casefold()), unit)
         if unit.name and other.code != unit.code:
             yield RULE.found(unit.place, unit=unit.code, name=short(unit.name), code=unit.code, first=other.code)

@@ -93,7 +93,7 @@ DEFECTS: list[tuple[str, str, dict[str, Any]]] = [
     ("unit_code_missing", "B7", {"units": (*UNITS, unit("", "Xã Ba", 6))}),
     ("unit_code_twice", "B7", {"units": (*UNITS, unit("05596", "Xã Ba", 6))}),
     ("unit_name_missing", "B7", {"units": (*UNITS, unit("05601", "", 6))}),
-    ("unit_name_twice", "B7", {"units": (*UNITS, unit("05601", "XÃ  MỌT", 6))}),
+    ("unit_name_twice", "B7", {"units": (*UNITS, unit("05601", "XÃ  MỘT", 6))}),
     ("unit_email_twice", "B7", {"units": (*UNITS, unit("05601", "Xã Ba", 6, email="ba@mau.gov.vn; MOT@mau.gov.vn"))}),
     ("unit_email_unsuitable", "B7", {"units": (*UNITS, unit("05601", "Xã Ba", 6, email="ba.mau.gov.vn"))}),
     ("unit_email_unsuitable", "B7", {"units": (*UNITS, unit("05601", "Xã Ba", 6, email="a@b.vn, c@d.vn"))}),
@@ -307,3 +307,8 @@ def test_notes_and_warnings_do_not_keep_a_campaign_from_being_used() -> None:
     found = audit(campaign(bands=(), assignments=()))
     assert {f.severity for f in found} == {Severity.NOTE}
     assert not any(f.blocking for f in found)
+
+
+def test_names_that_differ_in_their_marks_are_two_names() -> None:
+    units = (*UNITS, unit("05601", "Xã Đông Hải", 6), unit("05602", "Xã Đồng Hải", 7))
+    assert "unit_name_twice" not in {finding.name for finding in audit(campaign(units=units))}
