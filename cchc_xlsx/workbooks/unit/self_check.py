@@ -194,7 +194,7 @@ def _area(draft: Draft, plan: Plan, row: int, area: Criterion) -> None:
     draft.link(row, column("name"), sheet)
     draft.styles[row, column("name")] = "link"
     key = a1(row, column("key"), fixed="c")
-    points = self_score.points_of(plan, area.code)
+    points = self_score.points_of(plan, area.code) if self_score.asked(plan, area.code) else self_score.NOT_ASKED
     draft.put(row, column("self_score"), points, "points", formula=self_score.lookup(plan, area, key, "self_score"))
     draft.put(row, column("criteria"), counts["criteria"], "whole", formula=f"COUNT({marks})")
     for name, kinds in {"filled": _FILLED, **_COUNTS}.items():

@@ -92,6 +92,7 @@ _LIVE = (
     (Words("    Ô sai mức điểm: ", "    Otherwise out of range: "), (Mark.BELOW, Mark.OFF_GRAIN)),
     (Words("    Thiếu tài liệu: ", "    Evidence missing: "), (Mark.EVIDENCE_MISSING,)),
 )
+NOT_ASKED = "–"  # stands for a total of which nothing is the unit's to give
 _SURVEY = Words("◆ Cấp trên cho điểm", "◆ Given by the superior")
 _BAD_SCORE = Words(
     "Hãy nhập số từ 0 đến điểm tối đa của tiêu chí, hoặc KAD nếu không áp dụng.",
@@ -118,6 +119,11 @@ def points_of(plan: Plan, code: str) -> Decimal:
     criteria = plan.campaign.criteria
     scores = (plan.entry(leaf.code).score for leaf in criteria.leaves_of(code) if leaf.scored_by_unit)
     return sum((s.value for s in scores if s.value is not None and is_number(s)), ZERO)
+
+
+def asked(plan: Plan, code: str) -> bool:
+    """Tell whether the unit gives any score at or below a criterion; a survey's scores are the superior's to give."""
+    return any(leaf.scored_by_unit for leaf in plan.campaign.criteria.leaves_of(code))
 
 
 def fill(plan: Plan, area: Criterion) -> Sheet:
@@ -190,6 +196,9 @@ class _ScoreSheet:
             self._entry(criterion, row)
 
     def _total(self, criterion: Criterion, row: int, style: str) -> None:
+        if not asked(self.plan, criterion.code):
+            self.draft.put(row, column("self_score"), NOT_ASKED, style)
+            return
         children = [self.rows[child.code] for child in self.criteria.children(criterion.code)]
         formula = f"SUM({ranges(children, column_name(column('self_score')))})"
         points = points_of(self.plan, criterion.code)
@@ -251,12 +260,14 @@ class _ScoreSheet:
 
     def _foot(self) -> None:
         draft, plan = self.draft, self.plan
-        start = self.last + 2
-        end = table_signature(
-            draft, start, plan.campaign, left=(column("criterion"), column("officers")),
-            right=(column("evidence"), column("remark")),
-        )  # fmt: skip
-        draft.skip(range(start, end + 1))
+        end = self.last
+        if asked(plan, self.area.code):
+            start = self.last + 2
+            end = table_signature(
+                draft, start, plan.campaign, left=(column("criterion"), column("officers")),
+                right=(column("evidence"), column("remark")),
+            )  # fmt: skip
+            draft.skip(range(start, end + 1))
         left, right = margins(plan.unit, plan.language)
         draft.freeze = (FIRST, column("officers"))
         draft.filter = (_TOP + 1, column("criterion"), self.last, column("remark"))
