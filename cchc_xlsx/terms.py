@@ -22,10 +22,6 @@ class Words(NamedTuple):
         """Return the text in `language` with `facts` filled in."""
         return self.in_(language).format(**facts)
 
-    def filled(self, **facts: object) -> Words:
-        """Return the words with `facts` filled in, in both languages."""
-        return Words(self.vi.format(**facts), self.en.format(**facts))
-
 
 class Term(NamedTuple):
     """A term of the field: the words, what they mean, and where they come from."""

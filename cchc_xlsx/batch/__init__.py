@@ -23,6 +23,7 @@ from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
@@ -95,9 +96,9 @@ def init(folder: Folder, template: str = EMPTY_TEMPLATE) -> Path:
     """
     known = templates()
     if template not in known:
-        raise Wrong(_NO_TEMPLATE.filled(name=template, known=", ".join(known)))
+        raise Wrong(filled(_NO_TEMPLATE, name=template, known=", ".join(known)))
     if folder.campaign.exists():
-        raise Wrong(_THERE_ALREADY.filled(path=folder.campaign))
+        raise Wrong(filled(_THERE_ALREADY, path=folder.campaign))
     path = folder.root
     try:
         data = known[template].read_bytes()
@@ -117,12 +118,12 @@ def campaign_of(folder: Folder) -> Campaign:
     try:
         data = folder.campaign.read_bytes()
     except FileNotFoundError as error:
-        raise Unusable(_NO_CAMPAIGN.filled(path=folder.campaign)) from error
+        raise Unusable(filled(_NO_CAMPAIGN, path=folder.campaign)) from error
     except OSError as error:
         raise cannot_read(folder.campaign) from error
     opened = open_book(data, folder.campaign.name)
     if not isinstance(opened, Book):
-        raise Unusable(_NOT_A_WORKBOOK.filled(path=folder.campaign))
+        raise Unusable(filled(_NOT_A_WORKBOOK, path=folder.campaign))
     return understood(parse_campaign(opened))
 
 
@@ -137,7 +138,7 @@ def usable(folder: Folder) -> Campaign:
     campaign, findings = audit(folder)
     errors = tuple(finding for finding in findings if finding.blocking)
     if errors:
-        raise Unusable(_CANNOT_USE.filled(path=folder.campaign, count=len(errors)), findings)
+        raise Unusable(filled(_CANNOT_USE, path=folder.campaign, count=len(errors)), findings)
     return campaign
 
 
@@ -189,13 +190,13 @@ def _spare(received: Path, target: Path) -> None:
     """Raise Wrong where writing to `target` would change what came back."""
     kept, goal = received.resolve(), target.resolve()
     if goal == kept or kept in goal.parents:
-        raise Wrong(_NOT_THERE.filled(path=target))
+        raise Wrong(filled(_NOT_THERE, path=target))
 
 
 def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
     unknown = [code for code in codes if code not in campaign.by_unit]
     if unknown:
-        raise Wrong(_NO_UNIT.filled(codes=", ".join(unknown)))
+        raise Wrong(filled(_NO_UNIT, codes=", ".join(unknown)))
     return tuple(unit for unit in campaign.sorted_units if not codes or unit.code in codes)
 
 
@@ -215,7 +216,7 @@ def check(folder: Folder, files: Sequence[Path] = (), progress: Progress | None 
 def _received(folder: Folder, source: Path | None = None) -> Iterable[tuple[Path, str]]:
     root = source or folder.received
     if not root.is_dir():
-        raise Unreachable(_NO_FOLDER.filled(path=root))
+        raise Unreachable(filled(_NO_FOLDER, path=root))
     try:
         return list(files_below(root))
     except OSError as error:

@@ -18,6 +18,7 @@ from cchc_xlsx.model.book import Book, Value, cell
 from cchc_xlsx.model.campaign import Assignment, Campaign, Unit
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.place import NOWHERE
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.submission import Entry, Said
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import samples_folder
@@ -70,7 +71,7 @@ def demo(folder: Path, language: Language = "vi") -> Summary:
     except OSError as error:
         raise cannot_read(folder) from error
     if used:
-        raise Wrong(_NOT_EMPTY.filled(path=folder))
+        raise Wrong(filled(_NOT_EMPTY, path=folder))
     from cchc_xlsx.excel.write import written
 
     place = batch.Folder(folder)

@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from cchc_xlsx.model.book import plain
-from cchc_xlsx.terms import Language
+from cchc_xlsx.terms import LANGUAGES, Language, Words
 from cchc_xlsx.text import clean, fold
 
 ZERO = Decimal(0)
@@ -71,3 +71,15 @@ def shown(number: Decimal | None, language: Language, decimals: int | None = Non
         return "–"
     text = plain(number) if decimals is None else format(rounded(number, decimals), "f")
     return text.replace(".", ",") if language == "vi" else text
+
+
+def filled(words: Words, /, **facts: object) -> Words:
+    """Return `words` with facts filled in; Decimals and `Words` among them are put into each language."""
+
+    def told(fact: object, language: Language) -> object:
+        if isinstance(fact, Words):
+            return fact.in_(language)
+        return shown(fact, language) if isinstance(fact, Decimal) else fact
+
+    vi, en = (words.say(lang, **{key: told(fact, lang) for key, fact in facts.items()}) for lang in LANGUAGES)
+    return Words(vi, en)

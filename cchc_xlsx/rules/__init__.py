@@ -19,10 +19,10 @@ from typing import Any
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import NOWHERE, Place
-from cchc_xlsx.model.points import ZERO, shown
+from cchc_xlsx.model.points import ZERO, filled
 from cchc_xlsx.model.received import Intake, Outcome, Received, Refused
 from cchc_xlsx.model.submission import Submission
-from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.terms import Words
 
 
 class Scope(StrEnum):
@@ -66,29 +66,17 @@ class Rule:
     ) -> Finding:
         """Return a finding of this rule; Decimals and `Words` among the facts are put into each language."""
 
-        def say(words: Words, language: Language) -> str:
-            told = {key: _told(value, language) for key, value in {"place": place, **facts}.items()}
-            return words.say(language, **told)
-
         return Finding(
             rule=self.code,
             name=self.name,
             severity=self.severity,
-            message=Words(say(self.message, "vi"), say(self.message, "en")),
-            fix=Words(say(self.fix, "vi"), say(self.fix, "en")),
+            message=filled(self.message, place=place, **facts),
+            fix=filled(self.fix, place=place, **facts),
             place=place,
             unit=unit,
             criterion=criterion,
             points_at_stake=points_at_stake,
         )
-
-
-def _told(value: object, language: Language) -> str:
-    if isinstance(value, Words):
-        return value.in_(language)
-    if isinstance(value, Decimal):
-        return shown(value, language)
-    return str(value)
 
 
 @dataclass(frozen=True)

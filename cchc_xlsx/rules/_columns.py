@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.place import Place
-from cchc_xlsx.rules._words import filled
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.terms import Words
 
 SHEETS: dict[str, Words] = {

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.criteria import Criterion
-from cchc_xlsx.rules._words import called, filled, listed
+from cchc_xlsx.model.points import filled
+from cchc_xlsx.rules._words import called, listed
 from cchc_xlsx.terms import Words
 
 #: So many of an area are told one by one; more of them become one finding.

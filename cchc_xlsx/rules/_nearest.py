@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 
 from cchc_xlsx.model.campaign import Campaign
-from cchc_xlsx.rules._words import NOTHING, filled
+from cchc_xlsx.model.points import filled
+from cchc_xlsx.rules._words import NOTHING
 from cchc_xlsx.terms import Words
 from cchc_xlsx.text import fold
 

@@ -7,24 +7,12 @@ from datetime import datetime
 from decimal import Decimal
 
 from cchc_xlsx.model.criteria import Criterion
-from cchc_xlsx.model.points import shown
-from cchc_xlsx.terms import LANGUAGES, Language, Words
+from cchc_xlsx.model.points import filled
+from cchc_xlsx.terms import Words
 
 NOTHING = Words("", "")
 #: So many are named one by one; of the rest only the number is told.
 NAMED = 10
-
-
-def filled(words: Words, **facts: object) -> Words:
-    """Return `words` with facts filled in; Decimals and `Words` among them are put into each language."""
-
-    def told(fact: object, language: Language) -> object:
-        if isinstance(fact, Words):
-            return fact.in_(language)
-        return shown(fact, language) if isinstance(fact, Decimal) else fact
-
-    vi, en = (words.say(lang, **{key: told(fact, lang) for key, fact in facts.items()}) for lang in LANGUAGES)
-    return Words(vi, en)
 
 
 def listed(items: Sequence[object], limit: int = NAMED) -> Words:

@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.submission import Score, State, Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import at_stake, filled, short
+from cchc_xlsx.rules._words import at_stake, short
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

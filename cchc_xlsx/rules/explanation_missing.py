@@ -6,11 +6,10 @@ from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.points import ZERO
+from cchc_xlsx.model.points import ZERO, filled
 from cchc_xlsx.model.submission import State, Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._columns import column
-from cchc_xlsx.rules._words import filled
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Outcome, Received, Refusal, Refused
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import filled
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

@@ -8,10 +8,11 @@ from datetime import datetime
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import VIETNAM, Intake, Outcome, Preferred, Received
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import filled, written
+from cchc_xlsx.rules._words import written
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

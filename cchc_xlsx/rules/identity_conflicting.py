@@ -7,10 +7,11 @@ from collections.abc import Iterator
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import filled, listed
+from cchc_xlsx.rules._words import listed
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

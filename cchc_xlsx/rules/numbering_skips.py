@@ -7,9 +7,10 @@ from itertools import islice
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._codes import flaw
-from cchc_xlsx.rules._words import NAMED, filled
+from cchc_xlsx.rules._words import NAMED
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

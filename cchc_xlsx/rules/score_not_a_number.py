@@ -8,10 +8,11 @@ from decimal import Decimal
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.submission import Score, State, Submission, Trouble
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import dates_in
-from cchc_xlsx.rules._words import NOTHING, at_stake, filled, short
+from cchc_xlsx.rules._words import NOTHING, at_stake, short
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import at_stake, called, filled, listed
+from cchc_xlsx.rules._words import at_stake, called, listed
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

@@ -9,11 +9,11 @@ from decimal import Decimal
 from cchc_xlsx.model.book import plain, serial
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.points import ZERO, settled
+from cchc_xlsx.model.points import ZERO, filled, settled
 from cchc_xlsx.model.submission import Entry, Submission, Total, Trouble
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import dates_in
-from cchc_xlsx.rules._words import called, filled, listed, short
+from cchc_xlsx.rules._words import called, listed, short
 from cchc_xlsx.terms import Words
 
 RULE = Rule(

@@ -120,15 +120,17 @@ class Draft:
             )
         )
 
-    def demand(self, area: Area, condition: str, column: Column, error: Words, *, strict: bool = True) -> None:
-        """Give an area a condition that an entry has to meet, written for its first cell."""
+    def demand(self, area: Area, condition: str, column: Column, error: Words, *, prompt: Words | None = None) -> None:
+        """Give an area a condition that an entry has to meet, written for its first cell.
+
+        `prompt` stands for the column's own where one is given.
+        """
         self.validations.append(
             Validation(
                 area,
                 condition,
-                strict=strict,
                 prompt_title=_title(column.header.in_(self.language)),
-                prompt=_prompt(column, self.language),
+                prompt=prompt.in_(self.language) if prompt else _prompt(column, self.language),
                 error_title=_title(column.header.in_(self.language)),
                 error=error.in_(self.language),
             )

@@ -17,6 +17,7 @@ from python_calamine import CalamineWorkbook
 
 from cchc_xlsx.excel.write import written
 from cchc_xlsx.model.book import Kind
+from cchc_xlsx.model.points import shown
 from cchc_xlsx.workbooks.layout import SKIP
 from cchc_xlsx.workbooks.unit import TABLES, assignment, fill_unit, identity, parse_unit, self_score
 from cchc_xlsx.workbooks.unit.plan import HIDDEN_SHEET
@@ -256,13 +257,20 @@ def test_every_score_cell_is_checked_with_a_vietnamese_prompt_and_message(name):
         assert check.showErrorMessage
         assert check.showInputMessage
         assert check.promptTitle == score.header.vi
-        assert check.prompt == score.about.vi
-        assert check.error.startswith("Hãy ")
+        if criterion.lowest < 0:
+            assert check.prompt == check.error
+            assert f"từ {shown(criterion.lowest, 'vi')} đến 0" in check.prompt
+        elif criterion.step and not criterion.allowed:
+            assert check.prompt == check.error
+            assert f"bội số của {shown(criterion.step, 'vi')};" in check.prompt
+        else:
+            assert check.prompt == score.about.vi
+            assert check.error.startswith("Hãy ")
 
 
 @every_case
 def test_every_cell_to_fill_in_tells_what_to_fill_in(name):
-    wanted = [c for c in self_score.TABLE.columns if c.open]
+    wanted = [c for c in self_score.TABLE.columns if c.open and c.key != "self_score"]
     for _, sheet, row in score_cells(name):
         for column in wanted:
             prompt = _validation_at(sheet, row, self_score.column(column.key) + 1).prompt

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, column_name
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
-from cchc_xlsx.model.points import ZERO, shown
+from cchc_xlsx.model.points import ZERO, filled, shown
 from cchc_xlsx.model.submission import Entry, Total, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
@@ -94,6 +94,14 @@ _LIVE = (
 )
 NOT_ASKED = "–"  # stands for a total of which nothing is the unit's to give
 _SURVEY = Words("◆ Cấp trên cho điểm", "◆ Given by the superior")
+_PENALTY = Words(
+    "Điểm phạt là số âm: hãy nhập từ {lowest} đến 0; không bị phạt thì nhập 0, không áp dụng thì nhập KAD.",
+    "A penalty is negative: enter {lowest} to 0; 0 for no penalty, KAD where it does not apply.",
+)
+_STEP = Words(
+    "Hãy nhập từ 0 đến điểm tối đa, là bội số của {step}; không được điểm thì nhập 0, không áp dụng thì nhập KAD.",
+    "Enter 0 to the maximum, a multiple of {step}; 0 for no points, KAD where it does not apply.",
+)
 _BAD_SCORE = Words(
     "Hãy nhập số từ 0 đến điểm tối đa của tiêu chí, hoặc KAD nếu không áp dụng.",
     "Please enter a number from 0 to the criterion's maximum, or KAD where it does not apply.",
@@ -244,7 +252,12 @@ class _ScoreSheet:
             grain = shown(criterion.step, "en")
             step = f",ABS({cell}/{grain}-ROUND({cell}/{grain},0))<0.000001"
         condition = f"IF(ISNUMBER({cell}),AND({cell}>={low},{cell}<={high}{step}),{says_not_applicable(cell)})"
-        self.draft.demand(spot, condition, score, _BAD_SCORE)
+        error, prompt = _BAD_SCORE, None
+        if criterion.lowest < 0:
+            error = prompt = filled(_PENALTY, lowest=criterion.lowest)
+        elif criterion.step:
+            error = prompt = filled(_STEP, step=criterion.step)
+        self.draft.demand(spot, condition, score, error, prompt=prompt)
 
     def _marks_and_prompts(self) -> None:
         draft = self.draft
