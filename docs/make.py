@@ -65,6 +65,7 @@ def rules_page() -> Iterator[str]:
         yield f"\n## {rule.code}\n\n**{rule.title.vi}** · {rule.title.en} (`{rule.name}`, {rule.severity})\n"
         yield f"{check.manual}\n"
         for label, words in (("Vì sao", rule.why), ("Thông báo", rule.message), ("Cách sửa", rule.fix)):
+            words = rules.outline(words)
             yield f"- *{label}:* {_plain(words.vi)}\n  <br>*English:* {_plain(words.en)}"
 
 

@@ -85,7 +85,7 @@ def recalculated(path: Path, outdir: Path) -> Path:
 def type_into(path: Path, out: Path, cells: Mapping[tuple[str, str], object], *, save_as: str = "xlsx") -> Path:
     """Open a workbook, type into cells as a person does (numbers as numbers, texts as the program takes them), save.
 
-    `cells` are by sheet title and cell name. Locked cells refuse, as they do for a person.
+    `cells` are by sheet title and cell name. Locks do not hold here: the program is spoken to, not its keyboard.
     """
     require_office(uno=True)
     python, program = python_with_uno(), office()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -77,6 +78,11 @@ class Rule:
             criterion=criterion,
             points_at_stake=points_at_stake,
         )
+
+
+def outline(words: Words) -> Words:
+    """Return the words of a rule with “…” where a finding has its facts: for explaining the rule itself."""
+    return Words(*(re.sub(r"\{\w+\}", "…", text) for text in words))
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,7 @@ def command(language: Language) -> click.Command:
             click.secho(f"{rule.code} {rule.name} – {rule.title.in_(language)}", bold=True)
             click.echo(SEVERITY[rule.severity].in_(language))
             for head, words in ((_WHY, rule.why), (_SAYS, rule.message), (_FIX, rule.fix)):
-                click.echo(f"\n{head.in_(language)}\n  {words.in_(language)}")
+                click.echo(f"\n{head.in_(language)}\n  {rules.outline(words).in_(language)}")
         return 0
 
     return click.Command(
