@@ -27,7 +27,7 @@ from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
-from cchc_xlsx.workbooks.campaign import parse_campaign
+from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
 from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
@@ -89,8 +89,8 @@ def templates() -> dict[str, Path]:
     return {path.parent.name: path for path in sorted(templates_folder().glob("*/dot-cham.xlsx"))}
 
 
-def init(folder: Folder, template: str = EMPTY_TEMPLATE) -> Path:
-    """Make a campaign folder from a template; return its campaign workbook.
+def init(folder: Folder, template: str = EMPTY_TEMPLATE, language: Language = "vi") -> Path:
+    """Make a campaign folder from a template; return its campaign workbook, its headings in `language`.
 
     Raises Wrong for an unknown template or a campaign that is there already, Unreachable where nothing can be written.
     """
@@ -106,8 +106,18 @@ def init(folder: Folder, template: str = EMPTY_TEMPLATE) -> Path:
             path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise cannot_write(path) from error
+    if language != "vi":
+        data = _in_language(data, language)
     put({folder.campaign: data})
     return folder.campaign
+
+
+def _in_language(data: bytes, language: Language) -> bytes:
+    """Return a campaign workbook with the headings and prompts of another language."""
+    from cchc_xlsx.excel.write import written
+
+    opened = open_book(data)
+    return written(fill_campaign(parse_campaign(opened), language)) if isinstance(opened, Book) else data
 
 
 def campaign_of(folder: Folder) -> Campaign:

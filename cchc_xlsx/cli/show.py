@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from cchc_xlsx.batch.intake import Progress
 
 _WIDE = 160  # columns where nobody's terminal limits them
-_MOST = 40  # groups of findings shown; the rest are counted
+_MOST = 100  # groups of findings shown; the rest are counted
 _ALIKE = 3  # findings of one rule on one file shown in full
 _PLACES = 12  # places named of the others
 SEVERITY = {
@@ -30,13 +30,14 @@ SEVERITY = {
 _COLOUR = {Severity.FATAL: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _COUNT = {
     Severity.FATAL: Words("{n} tệp không dùng được", "{n} fatal"),
-    Severity.ERROR: Words("{n} lỗi", "{n} errors"),
-    Severity.WARNING: Words("{n} cảnh báo", "{n} warnings"),
-    Severity.NOTE: Words("{n} ghi chú", "{n} notes"),
+    Severity.ERROR: Words("{n} lỗi", "{n} error(s)"),
+    Severity.WARNING: Words("{n} cảnh báo", "{n} warning(s)"),
+    Severity.NOTE: Words("{n} ghi chú", "{n} note(s)"),
 }
 _MORE = Words(
-    "… và {n} phát hiện nữa cùng mức độ hoặc nhẹ hơn; thêm --format json để xem tất cả.",
-    "… and {n} more of this kind or lighter; --format json shows all.",
+    "… và {n} phát hiện nữa cùng mức độ hoặc nhẹ hơn; xem đầy đủ ở trang “Cần xem lại” của tong-hop.xlsx "
+    "hoặc thêm --format json.",
+    "… and {n} more of this kind or lighter; all stand on the sheet “Findings” of tong-hop.xlsx and in --format json.",
 )
 _MORE_ALIKE = Words("… và {n} chỗ tương tự ({rule}): {places}", "… and {n} more alike ({rule}): {places}")
 _NONE = Words("Không có lỗi hay cảnh báo.", "No errors, no warnings.")
@@ -78,14 +79,15 @@ def show_findings(findings: Sequence[Finding], language: Language, *, to_stderr:
         return
     groups: dict[tuple[str, str, str], list[Finding]] = {}
     for finding in findings:
-        groups.setdefault((finding.rule, finding.unit, finding.place.file), []).append(finding)
+        alike = finding.place.file or finding.message.vi  # the flaws of a campaign workbook are told one by one
+        groups.setdefault((finding.rule, finding.unit, alike), []).append(finding)
     shown = list(groups.values())[:_MOST]
     for group in shown:
         full = group if len(group) <= _ALIKE + 1 else group[:_ALIKE]
         for finding in full:
             _show(finding, language, to_stderr)
         if rest := group[len(full) :]:
-            places = ", ".join(str(finding.place) for finding in rest[:_PLACES])
+            places = ", ".join(_spot(finding) for finding in rest[:_PLACES])
             places += "…" if len(rest) > _PLACES else ""
             more = _MORE_ALIKE.say(language, n=len(rest), rule=rest[0].rule, places=places)
             click.echo(f"      {more}", err=to_stderr)
@@ -93,6 +95,11 @@ def show_findings(findings: Sequence[Finding], language: Language, *, to_stderr:
     if left:
         click.echo(_MORE.say(language, n=left), err=to_stderr)
     click.echo(counted(findings, language), err=to_stderr)
+
+
+def _spot(finding: Finding) -> str:
+    """Return what tells a finding from others alike: its cell, or the criterion where it has none."""
+    return str(finding.place) if finding.place.cell else finding.criterion or str(finding.place)
 
 
 def _show(finding: Finding, language: Language, to_stderr: bool) -> None:

@@ -165,10 +165,14 @@ class CriteriaSet:
     def nearest(self, code: str) -> str:
         """Return the known code most like a wrong one; "" where none is near.
 
-        The same parts in another order come first: 8.2.3.2 is a slip for 8.3.2.2.
+        The same parts in another order come first (8.2.3.2 is a slip for 8.3.2.2), then what stands under the same
+        parent, then anything.
         """
         swapped = [known for known in self.by_code if sorted(known.split(".")) == sorted(code.split("."))]
-        near = difflib.get_close_matches(code, swapped or list(self.by_code), n=1, cutoff=0.6)
+        beside = [
+            known for known in self.by_code if "." in code and known.rpartition(".")[0] == code.rpartition(".")[0]
+        ]
+        near = difflib.get_close_matches(code, swapped or beside or list(self.by_code), n=1, cutoff=0.6)
         return next(iter(near), "")
 
     @property

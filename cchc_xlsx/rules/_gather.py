@@ -15,14 +15,17 @@ ONE_BY_ONE = 5
 _MANY = Words("{count} tiêu chí thuộc {area} ({codes})", "{count} criteria of {area} ({codes})")
 
 
-def by_area(campaign: Campaign, lacking: Iterable[Criterion]) -> Iterator[tuple[Criterion, Words]]:
-    """Yield each criterion and what it is called; more than five of one area as one, by the first of them."""
+def by_area(campaign: Campaign, lacking: Iterable[Criterion]) -> Iterator[tuple[Criterion, Words, list[Criterion]]]:
+    """Yield each criterion and what it is called; more than five of one area as one, by the first of them.
+
+    With each come the criteria it stands for.
+    """
     areas: dict[str, list[Criterion]] = {}
     for criterion in lacking:
         areas.setdefault(campaign.criteria.area_of(criterion.code), []).append(criterion)
     for area, criteria in areas.items():
         if len(criteria) > ONE_BY_ONE:
             codes = listed([criterion.code for criterion in criteria])
-            yield criteria[0], filled(_MANY, count=len(criteria), area=called(area), codes=codes)
+            yield criteria[0], filled(_MANY, count=len(criteria), area=called(area), codes=codes), criteria
         else:
-            yield from ((criterion, called(criterion.code)) for criterion in criteria)
+            yield from ((criterion, called(criterion.code), [criterion]) for criterion in criteria)

@@ -7,17 +7,18 @@ from collections.abc import Iterator
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
+from cchc_xlsx.rules._gather import by_area
 from cchc_xlsx.rules._table import lost
-from cchc_xlsx.rules._words import at_stake, short
+from cchc_xlsx.rules._words import at_stake
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
     code="L03",
     name="criterion_missing",
     severity=Severity.ERROR,
-    wanting=True,
     scope=Scope.STRUCTURE,
     title=Words(
         "Thiếu dòng của tiêu chí",
@@ -30,28 +31,29 @@ RULE = Rule(
         "score is not zero.",
     ),
     message=Words(
-        "{place}: không tìm thấy dòng của tiêu chí {code} ({name}), tối đa {maximum} điểm.",
-        "{place}: there is no row for criterion {code} ({name}), maximum {maximum}.",
+        "{place}: không tìm thấy dòng của {which}, tối đa {maximum} điểm; dòng hoặc trang đã bị xóa, hoặc mất khóa ẩn.",
+        "{place}: there is no row for {which}, maximum {maximum}; rows or a sheet were deleted, or lost their "
+        "hidden keys.",
     ),
     fix=Words(
-        "Hãy đề nghị đơn vị chấm bổ sung tiêu chí này trong tệp đã được phát hành và gửi lại.",
-        "Please ask the unit to score it in the workbook it was given and send that again.",
+        "Hãy đề nghị đơn vị nhập lại vào tệp đã được phát hành và gửi lại.",
+        "Please ask the unit to enter it in the workbook it was given and send that again.",
     ),
 )
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
-    """Yield a finding for each criterion the unit scores that has no row; at stake is its maximum."""
+    """Yield a finding for each criterion without a row, more than five of an area as one; at stake are their maxima."""
     if lost(submission):
         return
     found = {criterion.code for _, criterion in submission.matched(campaign.criteria)}
-    for criterion in campaign.criteria.scored:
-        if criterion.code not in found:
-            yield RULE.found(
-                Place(file=submission.file),
-                criterion=criterion.code,
-                points_at_stake=at_stake(criterion),
-                code=criterion.code,
-                name=short(criterion.name),
-                maximum=at_stake(criterion),
-            )
+    missing = [criterion for criterion in campaign.criteria.scored if criterion.code not in found]
+    for criterion, which, alike in by_area(campaign, missing):
+        points = sum((at_stake(each) for each in alike), ZERO)
+        yield RULE.found(
+            Place(file=submission.file),
+            criterion=criterion.code,
+            points_at_stake=points,
+            which=which,
+            maximum=points,
+        )

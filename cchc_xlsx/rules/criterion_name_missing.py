@@ -39,5 +39,5 @@ def check(campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each criterion without a name, or one for an area where more than five lack it."""
     if lacks(campaign, "criteria", "name"):
         return
-    for first, which in by_area(campaign, (c for c in campaign.criteria if c.code and not c.name)):
+    for first, which, _ in by_area(campaign, (c for c in campaign.criteria if c.code and not c.name)):
         yield RULE.found(first.place, criterion=first.code, which=which)

@@ -50,7 +50,8 @@ WORDS = {
     "khong ki so": "không ký số",
 }
 SAID = re.compile(
-    r"\b(?:(?:ban )?scan|scanned|photo|photocopy|quet(?! don| rac| ma| voi)|ban chup|(?:chua|khong) k[yi] so|"
+    r"\b(?:(?:ban )?scan|scanned|(?:ban )?photo|photocopy|sao chup|anh chup|"
+    r"quet(?! don| rac| ma| voi)|ban chup|(?:chua|khong) k[yi] so|"
     r"chua k[yi](?! luat| cang| nang| niem))\b"
 )
 

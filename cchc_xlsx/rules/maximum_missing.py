@@ -46,5 +46,5 @@ def check(campaign: Campaign) -> Iterator[Finding]:
         for c in campaign.criteria
         if c.code and c.maximum is None and not misread(campaign, "criteria.maximum", c.place)
     )
-    for first, which in by_area(campaign, lacking):
+    for first, which, _ in by_area(campaign, lacking):
         yield RULE.found(first.place, criterion=first.code, which=which)

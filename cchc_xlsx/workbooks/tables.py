@@ -95,7 +95,7 @@ def lacking(found: list[Found], table: Table) -> tuple[str, ...]:
 
 def blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing a person could see."""
-    return cell.kind is Kind.EMPTY or (cell.kind is Kind.TEXT and not clean(cell.text))
+    return (cell.kind is Kind.EMPTY and not cell.formula) or (cell.kind is Kind.TEXT and not clean(cell.text))
 
 
 def text_of(cell: Cell) -> str:

@@ -13,12 +13,14 @@ _HELP = Words(
     """Chạy thử toàn bộ quy trình trên bộ tiêu chí Hà Trung 2023: tạo đợt, phát hành, điền như người dùng, tổng hợp.
 
     Xã Hà Bắc có điểm tự chấm thật theo báo cáo của xã; các đơn vị khác và tài liệu nêu trong tệp là giả định.
-    Thư mục DIR (mặc định là cchc-demo) được giữ lại để xem.
+    Thư mục DIR (mặc định là cchc-demo) được giữ lại để xem; lệnh kết thúc với mã 0 vì các lỗi
+    trong đó là cố ý tạo ra.
     """,
     """Run the whole loop on the set of Hà Trung 2023: campaign, workbooks, returns as people send them, merge.
 
     Xã Hà Bắc has its real self scores; the other units and the documents named are made up. The folder DIR
-    (cchc-demo unless named) is left for a look.
+    (cchc-demo unless named) is left for a look; the
+    exit code is 0, as the errors in it are made on purpose.
     """,
 )
 _INTRO = Words(

@@ -28,7 +28,7 @@ _HELP = Words(
 _UNIT = Words("Chỉ tạo cho đơn vị có mã này; có thể lặp lại.", "Only for the unit of this code; may be repeated.")
 _TO = Words("Thư mục khác để ghi vào.", "Another folder to write to.")
 _BAR = Words("Đang tạo tệp", "Making workbooks")
-_DONE = Words("Đã tạo {count} tệp trong {folder}.", "Made {count} workbooks in {folder}.")
+_DONE = Words("Đã tạo {count} tệp trong {folder}.", "Made {count} workbook(s) in {folder}.")
 
 
 def command(language: Language) -> click.Command:

@@ -48,7 +48,7 @@ def command(language: Language) -> click.Command:
             return 0
         if folder is None:
             raise click.MissingParameter(param_hint="DIR", param_type="argument")
-        path = batch.init(batch.Folder(folder), template or batch.EMPTY_TEMPLATE)
+        path = batch.init(batch.Folder(folder), template or batch.EMPTY_TEMPLATE, language)
         say(_DONE, language, path=path)
         return 0
 

@@ -30,8 +30,10 @@ TABLE = Table(
         Column("assignee", Words("Cơ quan, đơn vị, cán bộ, công chức thực hiện", "Assignee"),
                Words("Người hoặc cơ quan thực hiện.", "The person or body."), 40, open=True, required=True),
         Column("criteria", Words("Tiêu chí", "Criteria"),
-               Words("Các mã tiêu chí, cách nhau bằng dấu chấm phẩy. Mã có tiêu chí con nghĩa là mọi tiêu chí con.",
-                     "Codes, apart by semicolons. A code with others below it means all of them."),
+               Words("Các mã, cách nhau bằng dấu chấm phẩy; mã có tiêu chí con nghĩa là mọi tiêu chí con. Viết được cả "
+                     "“4.1.1 đến 4.1.4” và “3.2 (trừ 3.2.6; 3.2.7)”.",
+                     "Codes, apart by semicolons; a code with others below it means all of them. “4.1.1 đến 4.1.4” and "
+                     "“3.2 (trừ 3.2.6; 3.2.7)” are understood too."),
                70, Holds.CODE, open=True, required=True),
         Column("remark", Words("Ghi chú", "Remark"), Words("Không bắt buộc.", "Optional."), 40, open=True),
     ),

@@ -95,7 +95,8 @@ def _criterion(row: Row, misread: list[Misread]) -> Criterion:
     def number(key: str) -> Decimal | None:
         value = number_of(row.cell(key))
         if value is None and not blank(row.cell(key)):
-            misread.append(Misread(f"{TABLE.name}.{key}", row.text(key), row.place(key)))
+            typed = row.text(key) or f"={row.cell(key).formula}"
+            misread.append(Misread(f"{TABLE.name}.{key}", typed, row.place(key)))
         return value
 
     source = TABLE.column("source").choice(row.text("source")) if row.text("source") else Source.SELF

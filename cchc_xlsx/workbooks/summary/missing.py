@@ -29,5 +29,5 @@ def fill(summary: Summary, language: Language) -> Sheet:
         for r in summary.results
         if r.status is Status.MISSING
     ]
-    finish(draft, TABLE, rows(draft, TABLE, lines, summary), summary, landscape=False)
+    finish(draft, TABLE, rows(draft, TABLE, lines, summary), summary)
     return draft.sheet()

@@ -79,6 +79,12 @@ _NOTES = (
           "không tính là 0 điểm.",
           "Units with errors or scores missing are shown, not ranked; nothing received is not zero points."),
 )  # fmt: skip
+_SURVEY = Words(
+    "Điểm điều tra xã hội học do cấp trên cho chưa được tính vào điểm và điểm tối đa; điểm thưởng, điểm phạt tính vào "
+    "điểm nhưng không vào điểm tối đa.",
+    "Points of the survey, the superior's to give, are in neither points nor maximum yet; bonus and penalty are in the "
+    "points but not in the maximum.",
+)
 _SUPERIOR_SIGNER = Words("(Ký, ghi rõ họ tên, đóng dấu)", "(Signature, full name, seal)")
 
 _FIRST = 10
@@ -197,7 +203,9 @@ def _mean(draft: Draft, summary: Summary, row: int) -> int:
 
 def _notes(draft: Draft, summary: Summary, row: int) -> None:
     settings = summary.campaign.settings
-    notes = (TIES[settings.ranking], POLICIES[settings.not_applicable], *_NOTES)
+    notes: tuple[Words, ...] = (TIES[settings.ranking], POLICIES[settings.not_applicable], *_NOTES)
+    if any(not leaf.scored_by_unit for leaf in summary.campaign.criteria.leaves):
+        notes = (*notes, _SURVEY)
     for below, words in enumerate(notes):
         draft.put(row + below, 1, "– " + words.say(draft.language, decimals=settings.decimals), "note")
     end = row + len(notes) + 1

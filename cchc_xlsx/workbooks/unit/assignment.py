@@ -200,14 +200,16 @@ def _criterion(draft: Draft, plan: Plan, lookup: Lookup, row: int, criterion: Cr
     }
     for each in TABLE.columns:
         draft.put(row, column(each.key), values.get(each.key), "key" if each.hidden else each.style)
-    draft.put(row, column("mark"), int(mark), "key", formula=lookup(plan, area, key, "mark"))
+    draft.put(
+        row, column("mark"), int(mark), "key", formula=f"IFERROR({lookup(plan, area, key, 'mark')},{Mark.ROW_LOST:d})"
+    )
     draft.put(row, column("sign"), SIGNS[mark], "sign", formula=sign_formula(mark_cell, plan.language))
     named = plan.officers.get(criterion.code, ())
     formula = sought_formula(a1(row, column("officers"), fixed="c"))
     draft.put(row, column("sought"), sought(named), "key", formula=formula)
     score = lookup(plan, area, key, "self_score")
     draft.put(row, column("points"), _shown(entry), "points",
-              formula=f'IF({mark_cell}={Mark.EMPTY:d},"",{score})')  # fmt: skip
+              formula=f'IF(OR({mark_cell}={Mark.EMPTY:d},{mark_cell}={Mark.ROW_LOST:d}),"",{score})')  # fmt: skip
 
 
 def _shown(entry: Entry) -> Value:

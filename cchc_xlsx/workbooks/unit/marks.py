@@ -22,6 +22,7 @@ class Mark(IntEnum):
     EVIDENCE_MISSING = 6
     EXPLANATION_MISSING = 7
     NOT_APPLICABLE = 8
+    ROW_LOST = 9
 
 
 #: The sign and words of each mark, in the order of their codes.
@@ -35,6 +36,7 @@ SIGNS: tuple[Words, ...] = (
     Words("! Thiếu tài liệu", "! Evidence missing"),
     Words("! Thiếu giải trình", "! Explanation missing"),
     Words("– Không áp dụng", "– Not applicable"),
+    Words("✗ Mất dòng", "✗ Row lost"),
 )
 #: What each mark asks of the person, for the guide.
 ADVICE: tuple[Words, ...] = (
@@ -52,10 +54,12 @@ ADVICE: tuple[Words, ...] = (
     Words("Mất điểm hoặc khai KAD nhưng chưa giải trình.",
           "Points are lost, or the criterion is declared not applicable, without an explanation."),
     Words("Đã khai không áp dụng (KAD).", "Declared not applicable (KAD)."),
+    Words("Dòng của tiêu chí này không còn trên trang lĩnh vực; hãy nhập lại vào tệp đã được phát hành.",
+          "This criterion's row is gone from its area's sheet; please use the workbook as it was handed out."),
 )  # fmt: skip
 
 #: Marks that keep a workbook from being complete, and the style they turn on.
-WRONG = (Mark.NOT_A_NUMBER, Mark.BELOW, Mark.ABOVE, Mark.OFF_GRAIN)
+WRONG = (Mark.NOT_A_NUMBER, Mark.BELOW, Mark.ABOVE, Mark.OFF_GRAIN, Mark.ROW_LOST)
 WANTING = (Mark.EVIDENCE_MISSING, Mark.EXPLANATION_MISSING)
 STYLES: tuple[tuple[str, tuple[Mark, ...]], ...] = (
     ("bad", WRONG),

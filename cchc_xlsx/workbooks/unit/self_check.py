@@ -158,8 +158,11 @@ def _verdict(draft: Draft, plan: Plan, big: int, rest: int, total: int, width: t
     counts = _whole_counts(plan)
     ready = not (counts["empty"] or counts["wrong"])
     yes, no = READY.in_(plan.language), NOT_READY.in_(plan.language)
+    # A row that somebody deleted is counted nowhere, so the number of criteria has to be the right one too.
+    whole = f"AND({at('empty')}+{at('wrong')}=0,{at('criteria')}={counts['criteria']})"
+    formula = f'IF({whole},"{yes}","{no}")'
     draft.across(big, *width, yes if ready else no, "big")
-    draft.put(big, width[0], yes if ready else no, "big", formula=f'IF({at("empty")}+{at("wrong")}=0,"{yes}","{no}")')
+    draft.put(big, width[0], yes if ready else no, "big", formula=formula)
     first = a1(big, width[0], fixed="rc")
     spread = (big, width[0], big, width[1])
     draft.conditions.append(Condition(spread, f'{first}="{yes}"', "good"))
