@@ -182,6 +182,13 @@ def generate(
     return paths
 
 
+def stale(folder: Folder, to: Path | None = None) -> list[Path]:
+    """Return workbooks in the folder handed out that no unit of the campaign has (any more)."""
+    names = set(file_names(usable(folder)).values())
+    found = (path for path in (to or folder.issued).glob("*.xlsx") if not path.name.startswith("~$"))
+    return sorted(path for path in found if path.name not in names)
+
+
 def file_names(campaign: Campaign) -> Mapping[str, str]:
     """Return the name of each unit's workbook by its code: no two alike in any file system, none too long for one."""
     names: dict[str, str] = {}

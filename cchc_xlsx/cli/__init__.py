@@ -65,6 +65,8 @@ _HELP = Words(
     130 interrupted.
     """,
 )
+_OPTIONS = Words("[TÙY CHỌN]", "[OPTIONS]")
+_COMMAND = Words("LỆNH [THAM SỐ]...", "COMMAND [ARGS]...")
 _BUG = Words(
     "Chương trình gặp lỗi nội bộ. Kết quả cũ không bị thay đổi. Xin đặt CCHC_DEBUG=1, chạy lại và gửi "
     "thông tin hiện ra cho nhóm phát triển.",
@@ -99,10 +101,12 @@ def build(language: Language) -> click.Group:
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         no_args_is_help=True,
     )
+    group.options_metavar, group.subcommand_metavar = _OPTIONS.in_(language), _COMMAND.in_(language)
     group.params += [language_option(language), _version_option(__version__, language)]
     for make in COMMANDS:
         command = make(language)
         command.params.append(language_option(language))
+        command.options_metavar = _OPTIONS.in_(language)
         group.add_command(command)
     return group
 

@@ -110,7 +110,7 @@ class Campaign:
     """The one specification of a campaign.
 
     `misread` are the cells that could not be understood, `missing` the sheets or columns (`sheet` or `sheet.key`)
-    that the workbook should have and has not.
+    that the workbook should have and has not, `numeric` the codes typed as numbers that may have lost a zero.
     """
 
     settings: Settings
@@ -120,6 +120,7 @@ class Campaign:
     bands: tuple[Band, ...] = ()
     misread: tuple[Misread, ...] = field(default=(), compare=False)
     missing: tuple[str, ...] = field(default=(), compare=False)
+    numeric: tuple[Misread, ...] = field(default=(), compare=False)
 
     @cached_property
     def by_unit(self) -> dict[str, Unit]:

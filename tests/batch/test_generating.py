@@ -189,3 +189,12 @@ def test_every_template_makes_a_folder_with_all_its_parts(tmp_path, template):
     parts = (folder.issued, folder.received, folder.returned, folder.results)
     assert all(part.is_dir() for part in parts)
     assert folder.campaign.read_bytes() == batch.templates()[template].read_bytes()
+
+
+def test_workbooks_of_units_that_are_no_more_are_named(tmp_path):
+    folder = founded(tmp_path / "dot", many(2))
+    batch.generate(folder)
+    assert batch.stale(folder) == []
+    old = folder.issued / "00001-xa-cu.xlsx"
+    old.write_bytes(b"")
+    assert batch.stale(folder) == [old]

@@ -9,7 +9,7 @@ import pytest
 
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Finding
-from cchc_xlsx.model.submission import Entry, State, Total, Trouble
+from cchc_xlsx.model.submission import Entry, Score, State, Total, Trouble
 from cchc_xlsx.rules import inspect
 from tests.rules.builders import (
     CARRIERS,
@@ -20,6 +20,7 @@ from tests.rules.builders import (
     entry,
     identity,
     invalid,
+    names,
     no_score,
     only,
     received,
@@ -211,7 +212,9 @@ def test_a_whole_total_typed_over_is_told() -> None:
 def test_a_score_entered_as_text_is_named_as_the_cause() -> None:
     text = entry("1.2.2", score("7.5", "7,5"), explanation=WHY)
     wrong = (total("1.2", "12"), total("1", "52"), total("2", "30"), total("", "82"))
-    found = only(found_in(text, totals=wrong), "total_differs")
+    told = found_in(text, totals=wrong)
+    assert names(told) == ["score_typed_as_text", "total_differs"]
+    found = next(finding for finding in told if finding.name == "total_differs")
     assert (found.criterion, found.points_at_stake) == ("1.2", Decimal("7.5"))
     assert "điểm 7,5 tại LV 1!G11" in found.message.vi
     assert "dưới dạng chữ" in found.message.vi
@@ -257,3 +260,11 @@ def test_a_difference_that_nothing_explains_is_told_all_the_same() -> None:
 
 def test_the_sum_of_everything_is_what_the_builders_say() -> None:
     assert sum(Decimal(value) for value in FULL.values()) == 90
+
+
+def test_a_score_read_from_a_text_is_noted_with_its_reading() -> None:
+    typed = Score(State.SCORED, Decimal("7.5"), "7,5 điểm")
+    found = only(found_in(entry("1.2.2", typed, explanation=WHY)), "score_typed_as_text")
+    assert (found.place.cell, found.blocking) == ("G11", False)
+    assert "“7,5 điểm”" in found.message.vi
+    assert "hiểu là 7,5" in found.message.vi

@@ -88,3 +88,15 @@ def test_a_lost_carrier_is_named_and_harmless(lost: str, vi: str) -> None:
 def test_a_wrong_identity_ends_the_looking() -> None:
     empty = submission(identities={}, lacking=("self_score",), without=["1.1"])
     assert names(inspect(received(empty), campaign())) == ["not_our_workbook"]
+
+
+def test_a_file_named_for_another_unit_of_the_campaign_is_told() -> None:
+    renamed = submission(identities={identity(): CARRIERS}, file="nop/05599-xa-hai.xlsx")
+    found = only(inspect(received(renamed), campaign()), "file_named_for_another")
+    assert not found.blocking
+    assert "Xã Hai (mã 05599)" in found.message.vi
+
+
+@pytest.mark.parametrize("name", ["05596-xa-mot.xlsx", "bao cao cuoi cung (2).xlsx", "055990.xlsx"])
+def test_a_name_that_agrees_or_says_nothing_is_fine(name: str) -> None:
+    assert inspect(received(submission(identities={identity(): CARRIERS}, file=name)), campaign()) == ()

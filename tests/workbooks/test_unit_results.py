@@ -10,7 +10,7 @@ import pytest
 from cchc_xlsx.excel.other import read_ods
 from cchc_xlsx.excel.read import read
 from cchc_xlsx.excel.write import written
-from cchc_xlsx.model.book import Cell, Kind, a1
+from cchc_xlsx.model.book import EMPTY, Cell, Kind, a1
 from cchc_xlsx.model.identity import Identity
 from cchc_xlsx.model.submission import State, Trouble
 from cchc_xlsx.scoring import score
@@ -274,3 +274,27 @@ def test_a_workbook_saved_twice_by_libreoffice_is_read_the_same(back, desk):
 
 def test_a_truth_value_is_no_score():
     assert entry("1.1", True).score.trouble is Trouble.BOOLEAN
+
+
+def test_a_workbook_that_lost_a_row_is_never_complete(desk):
+    """As when a person takes the protection off and deletes a criterion's row: nothing else is missing."""
+    require_office()
+    campaign = template("ha-trung-2023")
+    full = [
+        entry(c.code, c.highest, evidence="Báo cáo", evidence_number="1/BC", evidence_date="01/02/2023")
+        for c in campaign.criteria.scored
+    ]
+    book = fill_unit(campaign, campaign.units[0], "vi", entries=full)
+    overview = book.sheet(self_check.TABLE.title.vi)
+    verdict = next(place for place, cell in overview.cells.items() if cell.text == self_check.READY.vi)
+    sheet, row = places(book, campaign)["1.3"]
+    for column in range(len(self_score.TABLE.columns) + 1):
+        book = book.put(sheet, (row, column), EMPTY)
+    path = desk / "lost.xlsx"
+    path.write_bytes(written(book))
+    made = read(recalculated(path, desk / "lost").read_bytes())
+    assert made.sheet(overview.title).at(*verdict).text == self_check.NOT_READY.vi
+    line = next(n for n, c in enumerate(campaign.criteria.scored, assignment.FIRST) if c.code == "1.3")
+    shown = made.sheet(assignment.TABLE.title.vi)
+    assert shown.at(line, assignment.column("sign")).text == SIGNS[Mark.ROW_LOST].vi
+    assert not [cell for sheet in made.sheets for cell in sheet.cells.values() if cell.kind is Kind.ERROR]

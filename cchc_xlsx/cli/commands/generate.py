@@ -28,6 +28,10 @@ _HELP = Words(
 _UNIT = Words("Chỉ tạo cho đơn vị có mã này; có thể lặp lại.", "Only for the unit of this code; may be repeated.")
 _TO = Words("Thư mục khác để ghi vào.", "Another folder to write to.")
 _BAR = Words("Đang tạo tệp", "Making workbooks")
+_STALE = Words(
+    "! Còn {count} tệp không thuộc danh sách đơn vị hiện nay, xin đừng gửi nhầm: {names}",
+    "! {count} workbook(s) there belong to no unit of the campaign, please do not send them: {names}",
+)
 _DONE = Words("Đã tạo {count} tệp trong {folder}.", "Made {count} workbook(s) in {folder}.")
 
 
@@ -43,6 +47,8 @@ def command(language: Language) -> click.Command:
             paths = batch.generate(place, language, to=to, units=units, progress=bar)
         for path in paths:
             click.echo(path)
+        if old := batch.stale(place, to):
+            say(_STALE, language, count=len(old), names=", ".join(path.name for path in old[:5]))
         say(_DONE, language, count=len(paths), folder=to or place.issued)
         return 0
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from cchc_xlsx.model.book import Book
+from cchc_xlsx.model.book import Book, Kind
 from cchc_xlsx.model.campaign import Campaign, Misread
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.terms import Language
@@ -20,6 +20,24 @@ from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
 
 TABLES: tuple[Table, ...] = (settings.TABLE, criteria.TABLE, units.TABLE, assignments.TABLE, bands.TABLE)
+
+
+#: Digits of a commune's code (QĐ 19/2025/QĐ-TTg).
+_DIGITS = 5
+#: The columns of codes, and what a number there may have lost: a zero at its end (7.10) or at its beginning (05596).
+_CODES = ((criteria.TABLE, "criterion", "."), (units.TABLE, "code", ""), (assignments.TABLE, "unit", ""))
+
+
+def numeric_codes(found: Mapping[str, Sequence[Found]]) -> Iterator[Misread]:
+    """Yield each code typed as a number that may have lost a zero: 7.1, or 5596 where others have five digits."""
+    for table, key, sign in _CODES:
+        rows = [row for each in found.get(table.name, ()) for row in each.rows]
+        longest = max((len(row.text(key)) for row in rows), default=0)
+        for row in rows:
+            text = row.text(key)
+            short = sign in text if sign else len(text) < max(longest, _DIGITS)
+            if row.cell(key).kind is Kind.NUMBER and short:
+                yield Misread(f"{table.name}.{key}", text, row.place(key))
 
 
 def fill_campaign(campaign: Campaign, language: Language) -> Book:
@@ -56,4 +74,5 @@ def parse_campaign(book: Book) -> Campaign:
         bands=bands.parse(rows(bands.TABLE), misread),
         misread=tuple(misread),
         missing=missing,
+        numeric=tuple(numeric_codes(found)),
     )
