@@ -45,14 +45,20 @@ def require_office(*, uno: bool = False) -> None:
         pytest.skip(lacking)
 
 
-def _profile(folder: Path, *, recalculate: bool = False) -> str:
-    """Return the option for a profile of its own, so that tests do not meet; it may ask to recalculate on loading."""
-    profile = folder / ("profile-recalculating" if recalculate else "profile")
+def _profile(folder: Path, *, recalculate: bool = False, locale: str = "en-US") -> str:
+    """Return the option for a profile of its own, so that tests do not meet.
+
+    It may ask to recalculate on loading; numbers are typed in it as people of `locale` type them.
+    """
+    profile = folder / f"profile{'-recalculating' * recalculate}-{locale}"
+    wanted = [("/org.openoffice.Setup/L10N", "ooSetupSystemLocale", locale)]
     if recalculate:
-        (profile / "user").mkdir(parents=True, exist_ok=True)
-        item = (
-            '<item oor:path="/org.openoffice.Office.Calc/Formula/Load"><prop oor:name="OOXMLRecalcMode" '
-            'oor:op="fuse"><value>0</value></prop></item>'
+        wanted.append(("/org.openoffice.Office.Calc/Formula/Load", "OOXMLRecalcMode", "0"))
+    if not profile.exists():
+        (profile / "user").mkdir(parents=True)
+        item = "".join(
+            f'<item oor:path="{path}"><prop oor:name="{name}" oor:op="fuse"><value>{value}</value></prop></item>'
+            for path, name, value in wanted
         )
         (profile / "user" / "registrymodifications.xcu").write_text(
             '<?xml version="1.0" encoding="UTF-8"?><oor:items xmlns:oor="http://openoffice.org/2001/registry" '
@@ -82,10 +88,13 @@ def recalculated(path: Path, outdir: Path) -> Path:
     return convert(path, "xlsx", outdir, recalculate=True)
 
 
-def type_into(path: Path, out: Path, cells: Mapping[tuple[str, str], object], *, save_as: str = "xlsx") -> Path:
-    """Open a workbook, type into cells as a person does (numbers as numbers, texts as the program takes them), save.
+def type_into(
+    path: Path, out: Path, cells: Mapping[tuple[str, str], object], *, save_as: str = "xlsx", locale: str = "en-US"
+) -> Path:
+    """Open a workbook, type into cells as a person does, save.
 
-    `cells` are by sheet title and cell name. Locks do not hold here: the program is spoken to, not its keyboard.
+    `cells` are by sheet title and cell name. A number is a number; a text is taken as its keys would be in `locale`:
+    "2.5" becomes a number in en-US and stays a text in vi-VN, where "2,5" is the number. A locked cell refuses.
     """
     require_office(uno=True)
     python, program = python_with_uno(), office()
@@ -98,7 +107,7 @@ def type_into(path: Path, out: Path, cells: Mapping[tuple[str, str], object], *,
         "filter": {"xlsx": "Calc MS Excel 2007 XML", "ods": "calc8"}[save_as],
         "cells": [[sheet, cell, str(v), isinstance(v, str)] for (sheet, cell), v in cells.items()],
         "office": program,
-        "profile": _profile(out.parent),
+        "profile": _profile(out.parent, locale=locale),
         "pipe": f"cchc{os.getpid()}x{abs(hash(out)) % 10**8}",
     }
     done = subprocess.run(
@@ -116,7 +125,7 @@ from com.sun.star.beans import PropertyValue
 
 told = json.load(sys.stdin)
 accept = "--accept=pipe,name=%s;urp;" % told["pipe"]
-office = subprocess.Popen([told["office"], told["profile"], "--headless", "--norestore", accept])
+office = subprocess.Popen([told["office"], told["profile"], "--headless", "--norestore", "--nodefault", accept])
 try:
     local = uno.getComponentContext()
     resolver = local.ServiceManager.createInstanceWithContext("com.sun.star.bridge.UnoUrlResolver", local)
@@ -132,18 +141,20 @@ try:
     document = desktop.loadComponentFromURL(told["path"], "_blank", 0, (PropertyValue("Hidden", 0, True, 0),))
     for sheet, name, value, text in told["cells"]:
         cell = document.Sheets.getByName(sheet).getCellRangeByName(name)
+        if document.Sheets.getByName(sheet).isProtected() and cell.CellProtection.IsLocked:
+            sys.exit("%s!%s is locked" % (sheet, name))
         if text:
-            cell.setFormula(value)
+            cell.FormulaLocal = value  # as the keyboard does; setFormula reads English whatever the locale
         else:
             cell.setValue(float(value))
     document.calculateAll()
     document.storeToURL(told["out"], (PropertyValue("FilterName", 0, told["filter"], 0),))
     document.close(True)
+finally:
     try:
-        desktop.terminate()
+        desktop.terminate()  # after a failure, too: ending the launcher would leave the program itself running
     except Exception:
         pass
-finally:
     try:
         office.wait(30)
     except subprocess.TimeoutExpired:
