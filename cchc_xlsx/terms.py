@@ -122,11 +122,6 @@ GLOSSARY: dict[str, Term] = {
 }
 
 
-def term(key: str) -> Words:
-    """Return the words of a glossary term; `key` must be one of `GLOSSARY`."""
-    return GLOSSARY[key].words
-
-
 def heading(key: str) -> Words:
     """Return the words of a glossary term as a heading begins: with a capital."""
     vi, en = GLOSSARY[key].words
