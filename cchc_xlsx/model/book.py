@@ -99,6 +99,7 @@ class Look:
     conditions: tuple[Condition, ...] = ()
     scales: tuple[tuple[Area, Decimal], ...] = ()  # a heat scale over points, from 0 (deep) to a maximum (white)
     links: Mapping[Position, str] = field(default_factory=dict)  # `internal:'LV 1'!A1` or `external:` and a path
+    notes: Mapping[Position, str] = field(default_factory=dict)  # comments that people see at a cell
     freeze: Position | None = None
     filter: Area | None = None
     protected: bool = False
@@ -109,16 +110,27 @@ class Look:
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A sheet: its title and its cells that are not empty. Two sheets are equal when their content is."""
+    """A sheet: its title and its cells that are not empty. Two sheets are equal when their content is.
+
+    `merged` are the areas that somebody has made one cell of; the content stands in the first of each.
+    """
 
     title: str
     cells: Mapping[Position, Cell] = field(default_factory=dict)
     hidden: bool = False
     look: Look = field(default=Look(), compare=False, repr=False)
+    merged: tuple[Area, ...] = field(default=(), compare=False)
 
     def at(self, row: int, column: int) -> Cell:
         """Return the cell at (row, column), from zero; an empty one where the file has none."""
         return self.cells.get((row, column), EMPTY)
+
+
+class Extra(StrEnum):
+    """What a file may carry beside its cells; none of it is ever run, followed or kept."""
+
+    MACROS = "macros"
+    LINKS = "links"  # to other workbooks, or to programs (DDE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +138,7 @@ class Book:
     """A workbook: its sheets in order, its defined names, its custom properties (both text to text).
 
     `saved` is the time its last program wrote into it (UTC, without zone), `program` what that program calls
-    itself; both None or "" where the file does not say.
+    itself; both None or "" where the file does not say. `extras` are what it carries beside its cells.
     """
 
     sheets: tuple[Sheet, ...]
@@ -134,6 +146,7 @@ class Book:
     properties: Mapping[str, str] = field(default_factory=dict)
     saved: datetime | None = field(default=None, compare=False)
     program: str = field(default="", compare=False)
+    extras: frozenset[Extra] = field(default=frozenset(), compare=False)
 
     def sheet(self, title: str) -> Sheet:
         """Return the sheet of that title; KeyError where there is none."""

@@ -27,7 +27,10 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A judgement of one rule about one place. `message` and `fix` are whole sentences in both languages."""
+    """A judgement of one rule about one place. `message` and `fix` are whole sentences in both languages.
+
+    `also` are the other places that it speaks of, where one finding stands for many cells.
+    """
 
     rule: str
     name: str
@@ -38,6 +41,7 @@ class Finding:
     unit: str = ""
     criterion: str = ""
     points_at_stake: Decimal = ZERO
+    also: tuple[Place, ...] = ()
 
     @property
     def blocking(self) -> bool:

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
+from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.identity import Identity
 from cchc_xlsx.model.place import NOWHERE, Place
@@ -32,6 +33,8 @@ class Trouble(StrEnum):
     DATE = "date"  # Excel made a date of it
     UNCALCULATED = "uncalculated"  # a formula without a result
     BOOLEAN = "boolean"
+    OTHER_MAXIMUM = "other_maximum"  # 4/6 where the maximum is 5.5
+    STALE = "stale"  # a formula of plain figures whose stored result is not what they give
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +99,55 @@ class Given:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """What the file itself prints of a criterion, at any level. Evidence of changes made by hand, never truth."""
+
+    criterion: str
+    name: str
+    maximum: Decimal | None
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Unplaced:
+    """Something that was entered and belongs to no criterion: `key` is its column, `code` what the row calls itself."""
+
+    code: str
+    key: str
+    text: str
+    place: Place = field(default=NOWHERE, compare=False)
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedSheet:
+    """A sheet that holds the rows of another once more; `differing` are the criteria in which the two differ."""
+
+    sheet: str
+    original: str
+    differing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Uncertain:
+    """A row whose printed code a program has changed (7.10 to 7.1, 8.4.2 to a date): what it may have been.
+
+    `criterion` is the code where its place among its siblings leaves one, "" where it does not.
+    """
+
+    typed: str
+    criterion: str
+    candidates: tuple[str, ...]
+    place: Place = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True)
 class Submission:
     """A unit's workbook as it came back.
 
     `identities` are the distinct identities found, with the carriers (`cell`, `hidden`, `name`, `property`) each
     stood in. `lacking` are the tables or columns (`table` or `table.key`) that the workbook must have and has not.
+    `by_headings` are the sheets whose table had lost its hidden keys and was known by its headings and codes.
     """
 
     identities: Mapping[Identity, frozenset[str]]
@@ -110,6 +156,12 @@ class Submission:
     given: tuple[Given, ...] = ()
     officers: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    printed: tuple[Printed, ...] = ()
+    unplaced: tuple[Unplaced, ...] = ()
+    copies: tuple[CopiedSheet, ...] = ()
+    uncertain: tuple[Uncertain, ...] = ()
+    by_headings: tuple[str, ...] = ()
+    extras: frozenset[Extra] = frozenset()
     saved: datetime | None = field(default=None, compare=False)
     program: str = field(default="", compare=False)
     file: str = field(default="", compare=False)

@@ -63,6 +63,7 @@ class Rule:
         unit: str = "",
         criterion: str = "",
         points_at_stake: Decimal = ZERO,
+        also: tuple[Place, ...] = (),
         **facts: object,
     ) -> Finding:
         """Return a finding of this rule; Decimals and `Words` among the facts are put into each language."""
@@ -77,6 +78,7 @@ class Rule:
             unit=unit,
             criterion=criterion,
             points_at_stake=points_at_stake,
+            also=also,
         )
 
 

@@ -80,6 +80,7 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
         given=given,
         officers=officers,
         lacking=tuple(part for table in READ for part in lacking(found.get(table.name, []), table)),
+        extras=book.extras,
         saved=book.saved,
         program=book.program,
         file=file,
