@@ -26,6 +26,17 @@ def fold(text: str) -> str:
     return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
 
 
+_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+#: A Vietnamese number: 0 or +84, then nine digits (ten of a landline), alone or in groups. No decimal begins so.
+_TELEPHONE = re.compile(r"(?<![\w.,/-])(?:\+?84[ .-]?|0)[235789](?:[ .-]?\d){8,9}(?![\w/])")
+
+
+def discreet(text: str) -> str:
+    """Return `text` with e-mail addresses and telephone numbers covered but for their ends: `091…78`, `v…@vidu.vn`."""
+    text = _ADDRESS.sub(lambda found: found[0][0] + "…@" + found[0].partition("@")[2], text)
+    return _TELEPHONE.sub(lambda found: f"{found[0][:3]}…{found[0][-2:]}", text)
+
+
 def slug(text: str) -> str:
     """Return `text` as an ASCII part of a file name: `Xã Hà Bắc` gives `xa-ha-bac`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -10,6 +10,7 @@ from cchc_xlsx.excel.write import written
 from cchc_xlsx.model.book import Book, Cell, Kind, Position, Sheet
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.workbooks.campaign import TABLES, fill_campaign, parse_campaign
+from cchc_xlsx.workbooks.layout import Table
 
 ROOT = Path(__file__).parent.parent / "workbook_templates"
 
@@ -19,11 +20,18 @@ def campaign_of_texts(folder: Path) -> Campaign:
     sheets = []
     for table in TABLES:
         cells: dict[Position, Cell] = {(0, 0): Cell(Kind.TEXT, table.marker)}
-        with (folder / f"{table.name}.csv").open(encoding="utf-8", newline="") as file:
-            for row, line in enumerate(csv.reader(file)):
-                cells |= {(row, column): Cell(Kind.TEXT, text) for column, text in enumerate(line, 1) if text}
+        for row, line in enumerate(_lines(folder / f"{table.name}.csv", table)):
+            cells |= {(row, column): Cell(Kind.TEXT, text) for column, text in enumerate(line, 1) if text}
         sheets.append(Sheet(table.name, cells))
     return parse_campaign(Book(tuple(sheets)))
+
+
+def _lines(path: Path, table: Table) -> list[list[str]]:
+    """Return the lines of a table's text; an optional table that has none has only its keys."""
+    if table.optional and not path.exists():
+        return [list(table.keys)]
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.reader(file))
 
 
 def remade() -> dict[Path, bytes]:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
-from cchc_xlsx.batch.intake import Progress, Taken, take_in
+from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import (
     Trouble,
@@ -32,6 +34,8 @@ from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
     "Folder",
+    "Means",
+    "Merged",
     "Summary",
     "Taken",
     "Trouble",
@@ -217,7 +221,7 @@ def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
     return tuple(unit for unit in campaign.sorted_units if not codes or unit.code in codes)
 
 
-def check(folder: Folder, files: Sequence[Path] = (), progress: Progress | None = None) -> tuple[Campaign, Taken]:
+def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> tuple[Campaign, Taken]:
     """Return the campaign and what the given files (or all received ones) came to. Writes nothing."""
     campaign = usable(folder)
     if files:
@@ -226,8 +230,8 @@ def check(folder: Folder, files: Sequence[Path] = (), progress: Progress | None 
             if not path.is_file():
                 raise cannot_read(path)
             once.setdefault(path.resolve(), (path, told(path)))
-        return campaign, take_in(once.values(), campaign, progress, all_units=False)
-    return campaign, take_in(_received(folder), campaign, progress)
+        return campaign, take_in(once.values(), campaign, means, all_units=False)
+    return campaign, take_in(_received(folder), campaign, means)
 
 
 def _received(folder: Folder, source: Path | None = None) -> Iterable[tuple[Path, str]]:
@@ -240,16 +244,30 @@ def _received(folder: Folder, source: Path | None = None) -> Iterable[tuple[Path
         raise cannot_read(root) from error
 
 
+@dataclass(frozen=True)
+class Merged:
+    """What a merge came to: the summary, what it was made from, and where each result was written.
+
+    `written` tells for each result the file that holds it: another, beside it, where it was open in a program.
+    """
+
+    summary: Summary
+    taken: Taken
+    written: Mapping[Path, Path]
+
+
 def merge(
     folder: Folder,
     language: Language = "vi",
     *,
     source: Path | None = None,
     to: Path | None = None,
-    progress: Progress | None = None,
-) -> Summary:
-    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither, and return the summary.
+    means: Means = MEANS,
+    now: datetime | None = None,
+) -> Merged:
+    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither.
 
+    `now` dates the name of a result whose file is held by another program; without it, that is Unreachable.
     Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
     where something cannot be read or written.
     """
@@ -258,10 +276,12 @@ def merge(
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
         _spare(kept, target)
-    summary = summarise(folder, source=source, progress=progress)
+    campaign = usable(folder)
+    taken = take_in(_received(folder, source), campaign, means)
+    summary = summary_of(campaign, taken)
     received = way(read, target)
-    put({target / name: make(summary, language, received) for name, make in EXPORTS.items()})
-    return summary
+    written = put({target / name: make(summary, language, received) for name, make in EXPORTS.items()}, now)
+    return Merged(summary, taken, written)
 
 
 def way(goal: Path, start: Path) -> str:
@@ -272,7 +292,7 @@ def way(goal: Path, start: Path) -> str:
         return goal.resolve().as_posix()
 
 
-def summarise(folder: Folder, *, source: Path | None = None, progress: Progress | None = None) -> Summary:
+def summarise(folder: Folder, *, source: Path | None = None, means: Means = MEANS) -> Summary:
     """Return the summary of what came back; writes nothing."""
     campaign = usable(folder)
-    return summary_of(campaign, take_in(_received(folder, source), campaign, progress))
+    return summary_of(campaign, take_in(_received(folder, source), campaign, means))

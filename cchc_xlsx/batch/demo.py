@@ -80,7 +80,7 @@ def demo(folder: Path, language: Language = "vi") -> Summary:
     put({place.campaign: written(fill_campaign(campaign, language))})
     batch.generate(place, language)
     put({place.received / path: data for path, data in _returns(campaign, language).items()})
-    return batch.merge(place, language)
+    return batch.merge(place, language).summary
 
 
 def _campaign(template: Campaign) -> Campaign:

@@ -8,9 +8,15 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
-from pathlib import Path
+from datetime import datetime
+from pathlib import Path, PurePath
+from time import sleep, time
 
 from cchc_xlsx.batch.trouble import cannot_write
+
+_TEMPORARY = (".cchc-", ".tmp")  # how the name of an unfinished file begins and ends
+_STALE = 3_600  # seconds after which nobody is still writing it
+_PAUSES = (0.1, 0.3)  # seconds: a scanner for viruses lets go of a new file soon
 
 
 @dataclass(frozen=True)
@@ -70,27 +76,31 @@ def files_below(root: Path) -> Iterator[tuple[Path, str]]:
         yield path, unique
 
 
-def told(path: Path) -> str:
+def told(path: PurePath) -> str:
     """Return a path as it is written everywhere: with `/`, in NFC, and `\\x1b` for what no text can hold."""
     text = unicodedata.normalize("NFC", path.as_posix())
     return "".join(f"\\x{ord(c) & 0xFF:02x}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
 
 
-def put(files: Mapping[Path, bytes]) -> None:
+def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, Path]:
     """Put files under their names, all of them or none: a reader sees the old ones or the new ones, all whole.
 
-    Raises Unreachable, the old files back in their places, where one of them cannot be written.
+    Returns where each went: where another program holds the old file open, and the time is told, that is a name
+    beside it with the date. Raises Unreachable, the old files back in their places, where one cannot be written.
     """
     staged: list[tuple[Path, Path]] = []
     done: list[tuple[Path, bytes | None]] = []
+    went: dict[Path, Path] = {}
     path = Path()
     try:
+        for folder in dict.fromkeys(path.parent for path in files):
+            _sweep(folder)
         for path, data in files.items():
             staged.append((_staged(path, data), path))
         for temporary, path in staged:
-            old = path.read_bytes() if path.is_file() else None
-            temporary.replace(path)
-            done.append((path, old))
+            went[path], old = _placed(temporary, path, now)
+            done.append((went[path], old))
+        return went
     except BaseException as error:
         for changed, old in done:
             with suppress(OSError):
@@ -107,15 +117,42 @@ def put(files: Mapping[Path, bytes]) -> None:
                 temporary.unlink(missing_ok=True)
 
 
+def _placed(temporary: Path, path: Path, now: datetime | None) -> tuple[Path, bytes | None]:
+    """Give a finished file its name, or a dated one beside it; return that and what stood there before."""
+    old = path.read_bytes() if path.is_file() else None
+    for pause in (*_PAUSES, None):
+        try:
+            temporary.replace(path)
+            return path, old
+        except PermissionError:  # Windows, while another program holds the file
+            if pause is None and (now is None or old is None):
+                raise
+            sleep(pause or 0)
+    beside = path.with_name(f"{path.stem} ({now:%Y-%m-%d %H.%M}){path.suffix}")
+    old = beside.read_bytes() if beside.is_file() else None
+    temporary.replace(beside)
+    return beside, old
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what a run that was ended by force has left; not what another run may be writing just now."""
+    for left in folder.glob(f"{_TEMPORARY[0]}*{_TEMPORARY[1]}"):
+        with suppress(OSError):
+            if time() - left.stat().st_mtime > _STALE:
+                left.unlink()
+
+
 def _staged(path: Path, data: bytes) -> Path:
-    """Return a new file beside `path` that holds the bytes, all of them on the disk."""
+    """Return a new file beside `path` that holds the bytes, all of them on the disk, and was read back."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".cchc-", suffix=".tmp", dir=path.parent)
+    handle, name = tempfile.mkstemp(prefix=_TEMPORARY[0], suffix=_TEMPORARY[1], dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
+        if Path(name).read_bytes() != data:
+            raise OSError("what was written is not what is read back")
         with suppress(OSError):  # some network drives know no rights
             Path(name).chmod(0o644)
     except BaseException:

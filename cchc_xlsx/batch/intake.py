@@ -1,19 +1,20 @@
-"""Taking in what came back: each file read once, judged, and for each unit the one that counts."""
+"""Taking in what came back: each file judged in a worker, its outcome told, and for each unit the one that counts."""
 
 from __future__ import annotations
 
-import hashlib
-import stat
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
-from cchc_xlsx.excel.door import open_book
-from cchc_xlsx.excel.read import LIMITS
-from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.batch.receiving import Judged, Opened, Source, judge, refused
+from cchc_xlsx.batch.workers import Lost, Method, Workers
+from cchc_xlsx.excel.read import LIMITS, Limits
+from cchc_xlsx.model.campaign import Campaign, Decision, FileChoice
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.received import (
     Intake,
@@ -26,126 +27,151 @@ from cchc_xlsx.model.received import (
 )
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import FileOutcome
-from cchc_xlsx.workbooks.unit import parse_unit
 
 #: Called after each file with how many are done and how many there are.
 Progress = Callable[[int, int], None]
 _Newness: TypeAlias = tuple[datetime, datetime, str]
+_LOST = {Lost.SLOW: Refusal.TOO_SLOW, Lost.DEAD: Refusal.CRASHED}
+_GRACE = 2.0  # seconds for a worker to start, and for a child of its own to be ended first
+
+
+@dataclass(frozen=True)
+class Means:
+    """How files are read: limits of what they may weigh and take, and processes at a time (0: one a core)."""
+
+    limits: Limits = LIMITS
+    jobs: int = 0
+    method: Method | None = None
+    progress: Progress | None = None
+
+    @property
+    def processes(self) -> int:
+        """How many files are read at a time."""
+        return self.jobs or os.cpu_count() or 1
+
+
+MEANS = Means()
 
 
 @dataclass(frozen=True)
 class Taken:
     """What a set of returned files came to: intake, the outcome of every file, and all findings, worst first.
 
-    `overtaken` are the paths of files that could not be used and are no newer than the one that counts for the unit.
+    `overtaken` are the paths of files that could not be used and are no newer than the one that counts for the unit;
+    `found` is how many files there were, those in zips and e-mails each for itself.
     """
 
     intake: Intake
     files: tuple[FileOutcome, ...]
     findings: tuple[Finding, ...]
     overtaken: frozenset[str] = frozenset()
-
-
-def receive(path: Path, name: str, campaign: Campaign) -> Received:
-    """Return a file as received: its bytes read once, hashed and parsed. Never raises for what a file holds."""
-    try:
-        about = path.stat()
-        if not stat.S_ISREG(about.st_mode):  # a folder that did not open, a link to one; a pipe, which may never end
-            kind = Refusal.LOCKED if stat.S_ISDIR(about.st_mode) else Refusal.NOT_A_WORKBOOK
-            return Received(name, "", None, Refused(kind))
-        with path.open("rb") as file:
-            data = file.read(LIMITS.file + 1)
-            digest = hashlib.sha256(data)
-            while more := file.read(1 << 20):  # too large to be held, not to be told by its mark
-                digest.update(more)
-    except OSError:
-        return Received(name, "", None, Refused(Refusal.LOCKED))
-    return Received(name, digest.hexdigest(), _modified(about.st_mtime), _content(data, path, name, campaign))
-
-
-def _modified(timestamp: float) -> datetime | None:
-    try:
-        return _sane(datetime.fromtimestamp(timestamp, UTC).replace(tzinfo=None, microsecond=0))
-    except (OverflowError, OSError, ValueError):
-        return None
-
-
-def _sane(moment: datetime | None) -> datetime | None:
-    """Return a time that can be reckoned with: at the end of the calendar no hour can be added."""
-    return moment if moment and datetime.min.year < moment.year < datetime.max.year else None
-
-
-def _content(data: bytes, path: Path, name: str, campaign: Campaign) -> Submission | Refused:
-    opened = open_book(data, path.name)
-    if isinstance(opened, Refused):
-        return opened
-    submission = parse_unit(opened, campaign.criteria, name)
-    return replace(submission, saved=_sane(submission.saved))
+    found: int = 0
+    unused: tuple[Received, ...] = field(default=(), repr=False)
 
 
 def take_in(
-    files: Iterable[tuple[Path, str]], campaign: Campaign, progress: Progress | None = None, *, all_units: bool = True
+    files: Iterable[tuple[Path, str]], campaign: Campaign, means: Means = MEANS, *, all_units: bool = True
 ) -> Taken:
     """Return what files came to. With `all_units`, units of which nothing came are findings too."""
-    listed = list(files)
+    sources = [Source(path, name) for path, name in files]
+    judged, found = _judged(sources, campaign, means)
     good: dict[str, list[Received]] = {}
     outcomes: dict[str, FileOutcome] = {}
     findings: list[Finding] = []
     own: dict[str, tuple[Finding, ...]] = {}
     unused: list[Received] = []
-    for done, (path, name) in enumerate(listed, 1):
-        received, found = _judged(receive(path, name, campaign), campaign)
-        outcome = _outcome(received, found, campaign)
-        if outcome:
-            outcomes[name] = outcome
+    excluded: list[tuple[Received, FileChoice]] = []
+    for source, each in judged:
+        received, unit = each.received, _unit(each.received)
+        choice = _choice(received, campaign)
+        line = FileOutcome(received.path, received.sha256, Outcome.COUNTED, unit, container=source.container)
+        outcome = _outcome(each, campaign)
+        if choice and choice.decision is Decision.EXCLUDE:
+            excluded.append((received, choice))
+            outcomes[received.path] = replace(line, outcome=Outcome.EXCLUDED, unit=unit or None)
+        elif outcome:
+            outcomes[received.path] = replace(line, outcome=outcome[0], unit=outcome[1], reason=outcome[2])
             unused.append(received)
-            findings += [replace(finding, unit=outcome.unit or "") for finding in found]
+            findings += [replace(finding, unit=outcome[1] or "") for finding in each.findings]
         else:
-            unit = _unit(received)
             good.setdefault(unit, []).append(received)
-            own[name] = tuple(replace(finding, unit=unit) for finding in found)
-        if progress:
-            progress(done, len(listed))
-    intake = _choose(good)
-    for unit, received in intake.counted.items():
-        outcomes[received.path] = FileOutcome(received.path, received.sha256, Outcome.COUNTED, unit)
+            outcomes[received.path] = line
+            own[received.path] = tuple(replace(finding, unit=unit) for finding in each.findings)
+    unmatched = tuple(
+        c for c in campaign.choices if not any(c.means(e.received.path, e.received.sha256) for _, e in judged)
+    )
+    intake = replace(_choose(good, campaign), excluded=tuple(excluded), unmatched=unmatched)
+    for received in intake.counted.values():
         findings += own[received.path]
-    about = rules.survey_intake(intake, campaign)
-    findings += [f for f in about if all_units or f.place.file]
+    about = [f for f in rules.survey_intake(intake, campaign) if all_units or f.place.file]
+    findings += about
+    why = {finding.place.file: finding for finding in reversed(about)}
     for old in intake.replaced:
-        why = next((finding for finding in about if finding.place.file == old.file.path), None)
-        outcomes[old.file.path] = FileOutcome(old.file.path, old.file.sha256, Outcome.SUPERSEDED, old.unit, why)
-    overtaken = frozenset(each.path for each in unused if _is_overtaken(each, intake.counted.get(_unit(each))))
-    files_in_order = tuple(outcomes[name] for _, name in listed)
-    return Taken(intake, files_in_order, rules.sorted_findings(findings), overtaken)
+        outcomes[old.file.path] = replace(
+            outcomes[old.file.path], outcome=Outcome.SUPERSEDED, reason=why.get(old.file.path)
+        )
+    for file, _ in excluded:
+        outcomes[file.path] = replace(outcomes[file.path], reason=why.get(file.path))
+    return Taken(
+        intake,
+        tuple(outcomes[source.name] for source, _ in judged),
+        rules.sorted_findings(findings),
+        frozenset(each.path for each in unused if _is_overtaken(each, intake.counted.get(_unit(each)), campaign)),
+        found,
+        tuple(unused),
+    )
 
 
-def _judged(received: Received, campaign: Campaign) -> tuple[Received, tuple[Finding, ...]]:
-    """Return a file with what the rules find; a file a rule stumbles over is broken, not the run."""
-    try:
-        return received, rules.inspect(received, campaign)
-    except Exception:
-        broken = replace(received, content=Refused(Refusal.BROKEN))
-        return broken, rules.inspect(broken, campaign)
+def _judged(sources: Sequence[Source], campaign: Campaign, means: Means) -> tuple[list[tuple[Source, Judged]], int]:
+    """Return every file as a worker judges it, by name, and how many there are; an opened container is none itself."""
+    limits, count = means.limits, len(sources)
+    judged: list[tuple[Source, Judged]] = []
+    with Workers(
+        partial(judge, campaign=campaign, limits=limits),
+        jobs=min(means.processes, max(1, count)),
+        seconds=limits.seconds + _GRACE,
+        memory=limits.memory,
+        method=means.method,
+    ) as workers:
+        for source, result in workers.run(sources, _within):
+            if isinstance(result, Opened):
+                count += len(result.sources) - 1
+                continue
+            judged.append((source, refused(source, _LOST[result], campaign) if isinstance(result, Lost) else result))
+            if means.progress:
+                means.progress(len(judged), count)
+    return sorted(judged, key=lambda each: each[0].name), count
 
 
-def _outcome(received: Received, found: tuple[Finding, ...], campaign: Campaign) -> FileOutcome | None:
-    """Return the outcome of a file that does not count whatever else came; None where it may count."""
-    refused = isinstance(received.content, Refused)
+def _within(result: Judged | Opened) -> tuple[Source, ...]:
+    return result.sources if isinstance(result, Opened) else ()
+
+
+def _choice(received: Received, campaign: Campaign) -> FileChoice | None:
+    """Return what people decided about a file; the first row that means it."""
+    return next((c for c in campaign.choices if c.decision and c.means(received.path, received.sha256)), None)
+
+
+def _outcome(judged: Judged, campaign: Campaign) -> tuple[Outcome, str | None, Finding | None] | None:
+    """Return outcome, unit and reason of a file that does not count whatever else came; None where it may count."""
+    received = judged.received
+    refusal = isinstance(received.content, Refused)
     unit = _unit(received)
-    for finding in found:
-        if finding.severity is Severity.FATAL or refused:
+    for finding in judged.findings:
+        if finding.severity is Severity.FATAL or refusal:
             outcome = rules.rules_by_code()[finding.rule].outcome or Outcome.UNREADABLE
             owner = None if outcome is Outcome.FOREIGN else unit or None  # another campaign's codes are not ours
-            return FileOutcome(received.path, received.sha256, outcome, owner, finding)
-    if refused or unit not in campaign.by_unit:  # no rule lets this come about; it must not count all the same
-        return FileOutcome(received.path, received.sha256, Outcome.UNREADABLE if refused else Outcome.EXCLUDED)
+            return outcome, owner, finding
+    if refusal or unit not in campaign.by_unit:  # no rule lets this come about; it must not count all the same
+        return Outcome.UNREADABLE if refusal else Outcome.EXCLUDED, None, None
     return None
 
 
-def _is_overtaken(file: Received, counted: Received | None) -> bool:
-    """Tell whether a file that could not be used is no newer than the one that counts for its unit."""
-    return counted is not None and max((file, counted), key=_newness((file, counted))) is counted
+def _is_overtaken(file: Received, counted: Received | None, campaign: Campaign) -> bool:
+    """Tell whether a file that could not be used is no newer than the one that counts, and nobody chose it."""
+    if counted is None or _choice(file, campaign):
+        return False
+    return bool(_choice(counted, campaign)) or max((file, counted), key=_newness((file, counted))) is counted
 
 
 def _unit(received: Received) -> str:
@@ -153,22 +179,33 @@ def _unit(received: Received) -> str:
     return content.identity.unit if isinstance(content, Submission) and content.identity else ""
 
 
-def _choose(good: Mapping[str, list[Received]]) -> Intake:
-    """Choose, for each unit, the file that counts: the newest by the time saved inside, then file time, then name."""
+def _choose(good: Mapping[str, list[Received]], campaign: Campaign) -> Intake:
+    """Choose, for each unit, the file that counts: the one that people chose, else the newest.
+
+    Newest by the time saved inside, then by file time, then by name.
+    """
     counted: dict[str, Received] = {}
     replaced: list[Replaced] = []
     for unit, files in good.items():
         seen: dict[str, Received] = {}
+        chosen: dict[str, FileChoice] = {}
         for file in sorted(files, key=lambda each: each.path):
+            if choice := _choice(file, campaign):
+                chosen.setdefault(file.sha256, choice)
             if file.sha256 in seen:
                 replaced.append(Replaced(file, unit, seen[file.sha256], Preferred.SAME))
             else:
                 seen[file.sha256] = file
         newness = _newness(seen.values())
-        best = max(seen.values(), key=newness)
+        best = max((file for file in seen.values() if not chosen or file.sha256 in chosen), key=newness)
         counted[unit] = best
         for file in seen.values():
-            if file is not best:
+            if file is best:
+                continue
+            if chosen and file.sha256 not in chosen:
+                reason = chosen[best.sha256].reason
+                replaced.append(Replaced(file, unit, best, Preferred.CHOSEN, reason))
+            else:
                 replaced.append(Replaced(file, unit, best, _because(newness(file), newness(best))))
     return Intake(counted, tuple(sorted(replaced, key=lambda each: each.file.path)))
 

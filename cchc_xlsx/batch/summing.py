@@ -30,7 +30,10 @@ def summary_of(campaign: Campaign, taken: Taken) -> Summary:
         for code, rank in ranking.ranks(values, campaign.settings.ranking).items():
             placed[code] = (rank, len(values))
     results = tuple(_result(unit, campaign, taken, cards, status, placed) for unit in campaign.sorted_units)
-    return Summary(campaign, results, taken.files, taken.findings)
+    summary = Summary(campaign, results, taken.files, taken.findings, taken.found)
+    if not summary.account.balanced:  # a fault of ours: better no result than one with a hole in it
+        raise RuntimeError(f"the books do not balance: {summary.account}")
+    return summary
 
 
 def _status(unit: Unit, taken: Taken) -> Status:

@@ -127,6 +127,7 @@ def progress(words: Words, language: Language) -> Iterator[Progress | None]:
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=console(to_stderr=True), transient=True) as bar:
+    # Without a thread that draws: a process with threads cannot be copied safely, and workers are copies.
+    with Progress(*columns, console=console(to_stderr=True), transient=True, auto_refresh=False) as bar:
         task = bar.add_task(words.in_(language), total=None)
-        yield lambda done, total: bar.update(task, completed=done, total=total)
+        yield lambda done, total: bar.update(task, completed=done, total=total, refresh=True)

@@ -39,7 +39,7 @@ def _opened(data: bytes, name: str, limits: Limits) -> Book | Refused:
         return Refused(Refusal.LOCK_FILE)
     if not data:
         return Refused(Refusal.EMPTY)
-    if len(data) > limits.file:
+    if len(data) > max(limits.file, limits.container):
         return Refused(Refusal.TOO_LARGE, "file")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data, limits)
@@ -70,6 +70,11 @@ _SIGNATURES = (
     (b"7z\xbc\xaf\x27\x1c", Refusal.ARCHIVE, "7z"),
     (b"\x1f\x8b", Refusal.ARCHIVE, "gz"),
     (b"PK", Refusal.ARCHIVE, "zip"),
+)
+#: How an e-mail saved as a file begins.
+_HEADER = re.compile(
+    r"(received|return-path|from|to|cc|reply-to|sender|delivered-to|mime-version|message-id|date|subject|content-type|"
+    r"dkim-signature|authentication-results|arc-[a-z-]+|x-[a-z0-9-]+):[ \t]"
 )
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
@@ -130,7 +135,7 @@ def _text(data: bytes) -> Refused:
         return Refused(Refusal.NOT_A_WORKBOOK, "html")
     if lower.startswith(("<?xml", "<!doctype")):
         return Refused(Refusal.NOT_A_WORKBOOK, "xml")
-    if re.match(r"(received|return-path|from|delivered-to|mime-version|message-id|date|subject): ", lower):
+    if _HEADER.match(lower):
         return Refused(Refusal.NOT_A_WORKBOOK, "eml")
     if not lower or re.search(r"[\x00-\x08\x0e-\x1a]", text) or text.count("\ufffd") > len(text) // 4:
         return Refused(Refusal.NOT_A_WORKBOOK)

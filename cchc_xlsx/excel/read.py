@@ -43,7 +43,10 @@ class Limits:
     cells: int = 200_000  # cells of all sheets that hold something
     text: int = 20_000_000  # characters in all those cells, a shared text counted wherever it stands
     depth: int = 200  # XML elements within each other
-    seconds: float = 20  # of a reader that runs apart
+    seconds: float = 20  # for one file
+    container: int = 200_000_000  # bytes of a zip or an e-mail that holds received files
+    members: int = 500  # files within it
+    memory: int = 1_500_000_000  # bytes of a process that reads, where the system can limit them
 
 
 LIMITS = Limits()

@@ -9,7 +9,7 @@ from typing import Any
 
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.finding import Finding
-from cchc_xlsx.model.summary import FileOutcome, Result, Summary
+from cchc_xlsx.model.summary import Account, FileOutcome, Result, Summary
 from cchc_xlsx.terms import Language
 
 FORMAT = 1
@@ -24,6 +24,7 @@ def export(summary: Summary, language: Language) -> bytes:
         "units": [unit(result) for result in summary.results],
         "files": files(summary.files, language),
         "findings": findings(summary.findings, language),
+        "account": account(summary.account),
     }
     return dumped(told).encode()
 
@@ -68,6 +69,7 @@ def files(outcomes: Sequence[FileOutcome], language: Language) -> list[dict[str,
             "outcome": each.outcome.value,
             "unit": each.unit,
             "reason": each.reason.message.in_(language) if each.reason else None,
+            "container": each.container or None,
         }
         for each in outcomes
     ]
@@ -91,6 +93,18 @@ def findings(found: Sequence[Finding], language: Language) -> list[dict[str, Any
         }
         for each in found
     ]
+
+
+def account(books: Account) -> dict[str, Any]:
+    """Return the books: what became of the files found, and of the scores asked for."""
+    return {
+        "files": {"found": books.found, **{outcome.value: n for outcome, n in books.outcomes.items()}},
+        "scores": {
+            "asked": books.asked,
+            **{state.value: n for state, n in books.states.items()},
+            "missing": books.missing,
+        },
+    }
 
 
 def _text(number: Decimal | None) -> str | None:

@@ -14,6 +14,7 @@ from cchc_xlsx.text import numeric, slug
 
 #: The layout of the unit's workbook that this version writes; older ones are read too, newer ones refused.
 LAYOUT = 1
+_SHORTEST_MARK = 12  # letters of a SHA-256 that tell one file from all others
 
 
 class RankingRule(StrEnum):
@@ -96,6 +97,36 @@ class Band:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+class Decision(StrEnum):
+    """What people have decided about a received file."""
+
+    COUNT = "count"
+    EXCLUDE = "exclude"
+
+
+@dataclass(frozen=True, slots=True)
+class FileChoice:
+    """A row of the sheet of decisions: a received file by its path or name, or by its SHA-256, and what becomes of it.
+
+    `decision` is None where the row does not say what was decided.
+    """
+
+    file: str
+    decision: Decision | None
+    reason: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+    def means(self, path: str, sha256: str) -> bool:
+        """Tell whether this is about the file of that path (below the folder, with `/`) and that mark."""
+        wanted = self.file.replace("\\", "/").strip("/").casefold()
+        known = path.casefold()
+        return bool(wanted) and (known == wanted or known.endswith(f"/{wanted}") or self._marks(sha256))
+
+    def _marks(self, sha256: str) -> bool:
+        bare = self.file.strip().casefold()
+        return len(bare) >= _SHORTEST_MARK and sha256.startswith(bare)
+
+
 @dataclass(frozen=True, slots=True)
 class Misread:
     """A cell of the campaign workbook that does not hold what its column asks for."""
@@ -118,6 +149,7 @@ class Campaign:
     units: tuple[Unit, ...] = ()
     assignments: tuple[Assignment, ...] = ()
     bands: tuple[Band, ...] = ()
+    choices: tuple[FileChoice, ...] = ()
     misread: tuple[Misread, ...] = field(default=(), compare=False)
     missing: tuple[str, ...] = field(default=(), compare=False)
     numeric: tuple[Misread, ...] = field(default=(), compare=False)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from cchc_xlsx.model.campaign import FileChoice
 from cchc_xlsx.model.submission import Submission
 
 #: Vietnam has one time zone and no summer time; deadlines are meant in it, files keep UTC.
@@ -27,6 +28,7 @@ class Refusal(StrEnum):
     UNSAFE = "unsafe"  # built to harm: entity declarations, lying sizes, names that climb out
     LOCKED = "locked"  # the system does not let us read it: open in another program, no right
     TOO_SLOW = "too_slow"
+    CRASHED = "crashed"  # it brought down the process that read it, or took all its memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,7 @@ class Preferred(StrEnum):
     MODIFIED = "modified"  # later file time
     NAME = "name"  # neither differs: the name that sorts last
     SAME = "same"  # the same bytes
+    CHOSEN = "chosen"  # the campaign workbook says that this one counts
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +84,17 @@ class Replaced:
     unit: str
     by: Received
     because: Preferred
+    reason: str = ""  # of the people who chose
 
 
 @dataclass(frozen=True)
 class Intake:
-    """What a folder of returned files came to: the file that counts for each unit, and those it replaced."""
+    """What a folder of returned files came to: the file that counts for each unit, and those it replaced.
+
+    `excluded` are the files that the campaign workbook keeps out, `unmatched` its choices that no file answers to.
+    """
 
     counted: Mapping[str, Received]
     replaced: tuple[Replaced, ...] = ()
+    excluded: tuple[tuple[Received, FileChoice], ...] = ()
+    unmatched: tuple[FileChoice, ...] = ()

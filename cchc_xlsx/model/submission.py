@@ -80,6 +80,10 @@ class Entry:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+#: What is entered in a score row beside the score, by the keys of the layout.
+TEXTS = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
+
+
 @dataclass(frozen=True, slots=True)
 class Total:
     """A total the file shows for a criterion with others below it, or ("") for the whole. Evidence, never truth."""
@@ -179,6 +183,32 @@ class Submission:
             if criterion and criterion.scored_by_unit and criteria.is_leaf(criterion.code) and criterion not in met:
                 met.add(criterion)
                 yield entry, criterion
+
+    def differences(self, newer: Submission) -> Iterator[tuple[Place, Decimal | str, Decimal | str]]:
+        """Yield each cell in which a newer workbook of the unit says something else: its place, and what stood there.
+
+        The place is that of the newer workbook, or of this one where the newer has no such row.
+        """
+        old, new = self._entered, newer._entered
+        for key in dict.fromkeys((*old, *new)):
+            (was, there), (now, here) = old.get(key, ("", NOWHERE)), new.get(key, ("", NOWHERE))
+            if was != now:
+                yield here if key in new else there, was, now
+
+    @property
+    def _entered(self) -> dict[tuple[str, str], tuple[Decimal | str, Place]]:
+        """What was entered, by criterion and column; of a criterion found twice the first row."""
+        found: dict[tuple[str, str], tuple[Decimal | str, Place]] = {}
+        for entry in self.entries:
+            score = entry.score
+            value = score.typed if score.value is None else score.value
+            found.setdefault((entry.criterion, "self_score"), (value, score.place))
+            for key in TEXTS:
+                said: Said = getattr(entry, key)
+                found.setdefault((entry.criterion, key), (said.text, said.place))
+        for given in self.given:
+            found.setdefault((given.criterion, "officers"), ("; ".join(given.officers), given.place))
+        return found
 
     def numbers(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion, Decimal]]:
         """Yield the matched rows whose score is a number."""

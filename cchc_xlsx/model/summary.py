@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -68,20 +70,63 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class FileOutcome:
-    """What became of one received file; `reason` is the code of the finding that says why it is not counted."""
+    """What became of one received file; `reason` is the finding that says why it is not counted.
+
+    `container` is the zip or e-mail that it lies in, by the path of that below the folder; "" for a file by itself.
+    """
 
     path: str
     sha256: str
     outcome: Outcome
     unit: str | None = None
     reason: Finding | None = None
+    container: str = ""
 
 
 @dataclass(frozen=True)
 class Summary:
-    """All units in the order of their codes, all files in the order of their paths, all findings worst first."""
+    """All units in the order of their codes, all files in the order of their paths, all findings worst first.
+
+    `found` is how many files were found, counted apart from what became of them.
+    """
 
     campaign: Campaign
     results: tuple[Result, ...]
     files: tuple[FileOutcome, ...]
     findings: tuple[Finding, ...]
+    found: int = 0
+
+    @property
+    def account(self) -> Account:
+        """What became of every file and of every score asked for."""
+        outcomes = Counter(file.outcome for file in self.files)
+        states = Counter(each.state for result in self.results if result.card for each in result.card.criteria)
+        asked = len(self.campaign.criteria.scored)
+        without = sum(result.card is None for result in self.results)
+        return Account(
+            found=self.found,
+            outcomes={outcome: outcomes[outcome] for outcome in Outcome},
+            asked=len(self.campaign.by_unit) * asked,
+            states={state: states[state] for state in State},
+            missing=without * asked,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """The books of a merge: nothing received and nothing asked for goes missing.
+
+    `asked` is units × criteria that they score; `missing` are those of units of which nothing counts.
+    """
+
+    found: int
+    outcomes: Mapping[Outcome, int]
+    asked: int
+    states: Mapping[State, int]
+    missing: int
+
+    @property
+    def balanced(self) -> bool:
+        """Whether both sums come out."""
+        files = self.found == sum(self.outcomes.values())
+        return files and self.asked == sum(self.states.values()) + self.missing

@@ -24,6 +24,7 @@ from cchc_xlsx.model.points import ZERO, filled
 from cchc_xlsx.model.received import Intake, Outcome, Received, Refused
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.terms import Words
+from cchc_xlsx.text import discreet
 
 
 class Scope(StrEnum):
@@ -66,20 +67,33 @@ class Rule:
         also: tuple[Place, ...] = (),
         **facts: object,
     ) -> Finding:
-        """Return a finding of this rule; Decimals and `Words` among the facts are put into each language."""
+        """Return a finding of this rule; Decimals and `Words` among the facts are put into each language.
 
+        E-mail addresses and telephone numbers that somebody typed are made discreet, but for the campaign workbook's.
+        """
+
+        discreetly = discreet if self.scope is not Scope.CAMPAIGN else str
         return Finding(
             rule=self.code,
             name=self.name,
             severity=self.severity,
-            message=filled(self.message, place=place, **facts),
-            fix=filled(self.fix, place=place, **facts),
+            message=_placed(filled(self.message, place=_HERE, **facts), place, discreetly),
+            fix=_placed(filled(self.fix, place=_HERE, **facts), place, discreetly),
             place=place,
             unit=unit,
             criterion=criterion,
             points_at_stake=points_at_stake,
             also=also,
         )
+
+
+#: Stands for the place while a message is made, which may hold what looks like a telephone number.
+_HERE = "\0"
+
+
+def _placed(words: Words, place: Place, discreetly: Callable[[str], str]) -> Words:
+    """Return a message with its place put in, and what people typed made discreet: findings are passed on."""
+    return Words(*(discreetly(text).replace(_HERE, str(place)) for text in words))
 
 
 def outline(words: Words) -> Words:

@@ -16,6 +16,7 @@ SHEETS: dict[str, Words] = {
     "units": Words("Đơn vị", "Units"),
     "assignments": Words("Phân công", "Assignments"),
     "bands": Words("Xếp loại", "Grades"),
+    "choices": Words("Xử lý tệp", "Decisions on files"),
     "self_score": Words("Tự chấm", "Self score"),
     "assignment": Words("Phân công", "Assignment"),
 }
@@ -47,6 +48,9 @@ COLUMNS: dict[str, Words] = {
     "assignments.remark": Words("Ghi chú", "Remark"),
     "bands.name": Words("Xếp loại", "Grade"),
     "bands.from": Words("Từ (%)", "From (%)"),
+    "choices.file": Words("Tệp", "File"),
+    "choices.decision": Words("Quyết định", "Decision"),
+    "choices.reason": Words("Lý do", "Reason"),
     "self_score.key": Words("Khóa", "Key"),
     "self_score.criterion": Words("Mã", "Code"),
     "self_score.maximum": Words("Điểm tối đa", "Maximum"),

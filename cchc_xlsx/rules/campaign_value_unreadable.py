@@ -48,6 +48,7 @@ EXPECTED = {
     "settings.ranking": ONE_OF_THE_LIST,
     "settings.not_applicable": ONE_OF_THE_LIST,
     "criteria.source": ONE_OF_THE_LIST,
+    "choices.decision": ONE_OF_THE_LIST,
     "criteria.allowed": Words(
         "các mức điểm cách nhau bằng dấu chấm phẩy, ví dụ 0; 0,5; 1",
         "the scores apart by semicolons, such as 0; 0.5; 1",

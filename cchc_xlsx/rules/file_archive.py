@@ -20,8 +20,8 @@ RULE = Rule(
         "An archive that has not been unpacked",
     ),
     why=Words(
-        "Tệp bên trong tệp nén loại này không được đọc; cần giải nén trước.",
-        "What is inside an archive of this kind is not read; it has to be unpacked first.",
+        "Tệp .zip được mở sẵn một lớp; tệp nén loại khác, hoặc tệp nén nằm trong tệp nén, phải được giải nén trước.",
+        "Zips are opened, one level deep; archives of other kinds, or within archives, have to be unpacked first.",
     ),
     message=Words(
         "{place}: đây là tệp nén ({kind}), các tệp bên trong chưa được đọc.",

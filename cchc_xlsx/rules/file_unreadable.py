@@ -57,6 +57,10 @@ CAUSES = {
         USE_OURS,
     ),
     Refusal.TOO_SLOW: (Words("tệp cần quá nhiều thời gian để đọc", "reading it takes too long"), USE_OURS),
+    Refusal.CRASHED: (
+        Words("tệp làm chương trình đọc bị dừng đột ngột", "the process that read it was brought down by it"),
+        USE_OURS,
+    ),
     Refusal.OLD_FORMAT: (
         Words("tệp ở định dạng bảng tính không đọc được an toàn", "its spreadsheet format cannot be read safely"),
         SAVE_AS,

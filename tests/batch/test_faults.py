@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import tempfile
 import zipfile
+from datetime import datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
@@ -178,6 +180,71 @@ def test_files_put_together_are_put_back_together(tmp_path):
         put({tmp_path / "a": b"new", tmp_path / "b": b"new", tmp_path / "c": b"new"})
     assert "c" in caught.value.words.en
     assert bytes_of(tmp_path) == {"a": b"old"}
+
+
+class _Held(Failing):
+    """`os.replace` while another program holds the files of these names open, as Windows has it."""
+
+    def __init__(self, real, names):
+        super().__init__(real)
+        self.names = names
+
+    def __call__(self, source, target):
+        self.calls += 1
+        if os.path.basename(target) in self.names:  # noqa: PTH119  # a stand-in for a function of os
+            raise PermissionError(13, "The process cannot access the file", str(target))
+        return self.real(source, target)
+
+
+def test_a_result_open_in_another_program_stays_and_the_new_one_lies_beside_it(folder, monkeypatch):
+    before = bytes_of(folder.results)
+    monkeypatch.setattr(os, "replace", _Held(os.replace, {"tong-hop.xlsx"}))
+    merged = batch.merge(folder, now=datetime(2024, 12, 1, 17, 5))
+    after = bytes_of(folder.results)
+    assert after["tong-hop.xlsx"] == before["tong-hop.xlsx"]
+    assert after["tong-hop.json"] != before["tong-hop.json"]
+    dated = "tong-hop (2024-12-01 17.05).xlsx"
+    assert {meant.name: went.name for meant, went in merged.written.items()} == {
+        "tong-hop.xlsx": dated,
+        "tong-hop.json": "tong-hop.json",
+    }
+    monkeypatch.undo()
+    batch.merge(folder)
+    assert after[dated] == bytes_of(folder.results)["tong-hop.xlsx"]
+    assert leftovers(folder) == []
+
+
+def test_the_command_says_which_result_was_open_and_where_the_new_one_is(folder, monkeypatch):
+    monkeypatch.setattr(os, "replace", _Held(os.replace, {"tong-hop.xlsx"}))
+    ran = cchc("merge", "-C", folder.root)
+    assert ran.code in (0, 1)
+    (dated,) = (path.name for path in folder.results.glob("tong-hop (*).xlsx"))
+    assert dated in ran.err
+    assert "đang được mở" in ran.err
+
+
+def test_what_does_not_read_back_as_written_never_takes_its_name(folder, monkeypatch):
+    before = bytes_of(folder.results)
+    real = Path.read_bytes
+
+    def spoilt(path):
+        data = real(path)
+        return data[:-1] + b"?" if path.name.startswith(".cchc-") else data
+
+    monkeypatch.setattr(Path, "read_bytes", spoilt)
+    assert cchc("merge", "-C", folder.root).code == 3
+    monkeypatch.undo()
+    assert bytes_of(folder.results) == before
+    assert leftovers(folder) == []
+
+
+def test_what_a_killed_run_left_behind_is_swept_away_and_what_another_run_is_writing_is_not(folder):
+    old, young = folder.results / ".cchc-old.tmp", folder.results / ".cchc-young.tmp"
+    for path in (old, young):
+        path.write_bytes(b"half")
+    os.utime(old, (1, 1))
+    batch.merge(folder)
+    assert leftovers(folder) == [young]
 
 
 def test_an_init_that_cannot_write_leaves_no_campaign_workbook(tmp_path, monkeypatch):

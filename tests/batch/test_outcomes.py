@@ -12,10 +12,11 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import batch, rules
-from cchc_xlsx.batch import intake
+from cchc_xlsx.batch import receiving
 from cchc_xlsx.batch.folder import files_below
-from cchc_xlsx.batch.intake import receive
+from cchc_xlsx.batch.receiving import Source, receive
 from cchc_xlsx.excel.read import LIMITS
+from cchc_xlsx.model.campaign import Decision, FileChoice
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.summary import Status
 from tests.builders import (
@@ -170,6 +171,65 @@ def test_the_name_of_a_file_is_a_hint_only(folder):
     assert unit_of(told, "00102")["status"] == "missing"
 
 
+def decided(root, *rows):
+    """Return a campaign folder whose workbook has these decisions on files."""
+    choices = tuple(FileChoice(file, decision, reason) for file, decision, reason in rows)
+    return founded(root, replace(CAMPAIGN, choices=choices))
+
+
+def test_people_decide_which_file_counts_and_their_reason_is_printed(tmp_path):
+    folder = decided(tmp_path / "dot", ("cũ.xlsx", Decision.COUNT, "Bản có chữ ký"))
+    send(folder, "cũ.xlsx", filled("00101", {"1.1": 1}, saved=OLDER))
+    send(folder, "mới.xlsx", filled("00101", {"1.1": 2}, saved=NEWER))
+    told = merged(folder)
+    assert unit_of(told, "00101")["file"] == "cũ.xlsx"
+    assert "Bản có chữ ký" in file_of(told, "mới.xlsx")["reason"]
+
+
+@pytest.mark.parametrize("by", ["thử.xlsx", "zalo/thử.xlsx", "zalo\\THỬ.xlsx", "sha256"])
+def test_people_keep_a_file_out_and_the_reason_is_printed(tmp_path, by):
+    data = filled("00101", {"1.1": "hai điểm"})
+    by = hashlib.sha256(data).hexdigest() if by == "sha256" else by
+    folder = decided(tmp_path / "dot", (by, Decision.EXCLUDE, "Bản thử"))
+    send(folder, "zalo/thử.xlsx", data, NEWER)
+    told = merged(folder)
+    assert file_of(told, "zalo/thử.xlsx")["outcome"] == "excluded"
+    assert "Bản thử" in file_of(told, "zalo/thử.xlsx")["reason"]
+    assert unit_of(told, "00101")["status"] == "missing"
+    assert [f["rule"] for f in told["findings"] if f["file"]] == ["U05"], "what is in it is nobody's concern any more"
+
+
+def test_a_file_kept_out_lets_the_older_one_count(tmp_path):
+    folder = decided(tmp_path / "dot", ("mới.xlsx", Decision.EXCLUDE, "Gửi nhầm"))
+    send(folder, "cũ.xlsx", filled("00101", {"1.1": 1}, saved=OLDER))
+    send(folder, "mới.xlsx", filled("00101", {"1.1": 2}, saved=NEWER))
+    assert unit_of(merged(folder), "00101")["file"] == "cũ.xlsx"
+
+
+def test_a_chosen_file_that_cannot_be_used_keeps_the_unit_from_being_ranked(tmp_path):
+    folder = decided(tmp_path / "dot", ("cũ.xlsx", Decision.COUNT, "Bản có chữ ký"))
+    send(folder, "cũ.xlsx", filled("00101", saved=OLDER, after=broken_in_structure))
+    send(folder, "mới.xlsx", filled("00101", saved=NEWER))
+    assert unit_of(merged(folder), "00101")["status"] == "errors"
+
+
+def test_a_decision_about_a_file_that_never_came_is_told(tmp_path):
+    folder = decided(tmp_path / "dot", ("nhầm tên.xlsx", Decision.EXCLUDE, "Bản thử"))
+    send(folder, "a.xlsx", filled("00101"))
+    assert "U06" in [finding["rule"] for finding in merged(folder)["findings"]]
+
+
+def test_the_books_balance_over_everything_that_can_come(folder):
+    expected = zoo(folder)
+    account = merged(folder)["account"]
+    assert account["files"]["found"] == len(expected)
+    assert sum(n for name, n in account["files"].items() if name != "found") == len(expected)
+    scores = account["scores"]
+    assert scores["asked"] == 12
+    assert sum(n for name, n in scores.items() if name != "asked") == 12
+    assert (scores["scored"], scores["missing"]) == (4, 8)
+
+
 # --- one unit's trouble is not another's
 
 
@@ -297,10 +357,14 @@ def test_a_pipe_is_not_waited_for(folder):
 def test_a_file_too_large_is_not_held_in_memory_and_yet_marked_by_its_hash(folder, monkeypatch):
     data = b"x" * (3 << 20)
     path = send(folder, "lớn.xlsx", data)
-    monkeypatch.setattr(intake, "LIMITS", replace(LIMITS, file=1000))
     opened = []
-    monkeypatch.setattr(intake, "open_book", lambda data, name: opened.append(len(data)) or Refused(Refusal.TOO_LARGE))
-    received = receive(path, "lớn.xlsx", CAMPAIGN)
+
+    def measured(data, name, limits):
+        opened.append(len(data))
+        return Refused(Refusal.TOO_LARGE)
+
+    monkeypatch.setattr(receiving, "open_book", measured)
+    received = receive(Source(path, "lớn.xlsx"), CAMPAIGN, replace(LIMITS, container=1000))
     assert received.sha256 == hashlib.sha256(data).hexdigest()
     assert opened == [1001]
 
@@ -415,7 +479,7 @@ def test_checking_one_file_says_nothing_of_units_that_are_missing(folder):
 def test_a_unit_is_complete_incomplete_in_error_or_missing(folder):
     send(folder, "1.xlsx", filled("00101", {"1.1": None}))
     send(folder, "2.xlsx", filled("00102", {"1.1": "hai điểm"}))
-    summary = batch.merge(folder)
+    summary = batch.merge(folder).summary
     found = {result.unit.code: result.status for result in summary.results}
     assert found == {"00101": Status.INCOMPLETE, "00102": Status.ERRORS, "00103": Status.MISSING}
     assert all(result.rank is None and result.grade is None for result in summary.results)

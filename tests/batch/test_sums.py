@@ -38,7 +38,7 @@ def taken(campaign, sent):
     intake = Intake(counted)
     findings += rules.survey_intake(intake, campaign)
     files = tuple(FileOutcome(r.path, r.sha256, Outcome.COUNTED, code) for code, r in counted.items())
-    return Taken(intake, files, rules.sorted_findings(findings))
+    return Taken(intake, files, rules.sorted_findings(findings), found=len(files))
 
 
 @st.composite

@@ -14,6 +14,7 @@ RULES = [
     (Refusal.BROKEN, "file_unreadable", Outcome.UNREADABLE),
     (Refusal.TOO_LARGE, "file_unreadable", Outcome.UNREADABLE),
     (Refusal.TOO_SLOW, "file_unreadable", Outcome.UNREADABLE),
+    (Refusal.CRASHED, "file_unreadable", Outcome.UNREADABLE),
     (Refusal.OLD_FORMAT, "file_unreadable", Outcome.UNREADABLE),
     (Refusal.UNSAFE, "file_unreadable", Outcome.UNREADABLE),
     (Refusal.PASSWORD, "file_password", Outcome.UNREADABLE),

@@ -7,10 +7,11 @@ from datetime import datetime
 
 import pytest
 
-from cchc_xlsx.model.place import NOWHERE
+from cchc_xlsx.model.campaign import Decision, FileChoice
+from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.received import Intake, Outcome, Preferred, Received, Replaced
-from cchc_xlsx.rules import rules_by_code, survey_intake
-from tests.rules.builders import SETTINGS, campaign, only, received, submission
+from cchc_xlsx.rules import audit, rules_by_code, survey_intake
+from tests.rules.builders import SETTINGS, campaign, entry, only, received, submission
 
 ALL = {"05596": received(path="mot.xlsx"), "05599": received(path="hai.xlsx")}
 
@@ -82,3 +83,85 @@ def test_without_a_deadline_nothing_is_late() -> None:
 def test_a_file_whose_time_is_unknown_is_not_late() -> None:
     unknown = {**ALL, "05599": received(submission(saved=None), "hai.xlsx", modified=None)}
     assert survey_intake(Intake(unknown), campaign()) == ()
+
+
+# --- decisions of people
+
+
+def choice(file: str, decision: Decision | None = Decision.EXCLUDE, reason: str = "Bản thử") -> FileChoice:
+    return FileChoice(file, decision, reason, Place("", "Xử lý tệp", 4, 1))
+
+
+def test_a_file_kept_out_by_decision_says_where_it_was_decided_and_why() -> None:
+    found = only(
+        survey_intake(Intake(ALL, excluded=((received(path="thu.xlsx"), choice("thu.xlsx")),)), campaign()),
+        "file_excluded",
+    )
+    assert found.place.file == "thu.xlsx"
+    assert "Xử lý tệp!B5" in found.message.vi
+    assert "Lý do: Bản thử." in found.message.vi
+    assert not found.blocking
+    assert rules_by_code()[found.rule].outcome is Outcome.EXCLUDED
+
+
+def test_a_decision_without_a_file_is_told() -> None:
+    found = only(survey_intake(Intake(ALL, unmatched=(choice("nham.xlsx"),)), campaign()), "choice_unmatched")
+    assert "“nham.xlsx”" in found.message.vi
+    assert found.place == Place("", "Xử lý tệp", 4, 1)
+
+
+def test_a_file_replaced_by_decision_tells_the_reason() -> None:
+    old = Replaced(received(path="cu.xlsx"), "05596", ALL["05596"], Preferred.CHOSEN, "Bản đã ký")
+    assert "lý do: Bản đã ký" in only(survey_intake(Intake(ALL, (old,)), campaign()), "file_superseded").message.vi
+
+
+def test_a_replaced_file_says_in_which_cells_it_differs() -> None:
+    newer = received(submission(entry("1.1", "39.5"), entry("2.1", "30", evidence="")), "mot.xlsx")
+    old = Replaced(received(path="cu.xlsx"), "05596", newer, Preferred.SAVED)
+    message = only(survey_intake(Intake(ALL, (old,)), campaign()), "file_superseded").message
+    assert "khác nhau ở 2 ô: LV 1!G8 (40 → 39,5); LV 1!I13 (Kế hoạch cải cách hành chính → trống)" in message.vi
+    assert "LV 1!G8 (40 → 39.5)" in message.en
+
+
+def test_a_replaced_file_with_the_same_content_says_so() -> None:
+    old = Replaced(received(path="cu.xlsx"), "05596", received(path="moi.xlsx"), Preferred.SAVED)
+    assert "giống nhau" in only(survey_intake(Intake(ALL, (old,)), campaign()), "file_superseded").message.vi
+
+
+@pytest.mark.parametrize(
+    ("choices", "name"),
+    [
+        ([choice("a.xlsx", None)], "choice_incomplete"),
+        ([choice("")], "choice_incomplete"),
+        ([choice("a.xlsx", reason="")], "choice_reason_missing"),
+        ([choice("a.xlsx"), choice("A.xlsx", Decision.COUNT)], "choice_contradictory"),
+    ],
+)
+def test_a_decision_that_is_not_clear_is_told_before_anything_counts(choices: list[FileChoice], name: str) -> None:
+    found = only(audit(campaign(choices=tuple(choices))), name)
+    assert found.place == Place("", "Xử lý tệp", 4, 1)
+    assert found.blocking == (name != "choice_reason_missing")
+
+
+def test_clear_decisions_are_fine() -> None:
+    assert (
+        audit(campaign(choices=(choice("a.xlsx"), choice("b.xlsx", Decision.COUNT), choice("b.xlsx", Decision.COUNT))))
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Lan, 0912 345 678", "Lan, 091…78"),
+        ("+84912345678", "+84…78"),
+        ("Tel. 024.3856.1234", "Tel. 024…34"),
+        ("lan.nguyen@vidu.vn", "l…@vidu.vn"),
+        ("12/KH-UBND ngày 01.02.2023", "12/KH-UBND ngày 01.02.2023"),
+        ("0,30000000000", "0,30000000000"),
+        ("0.2345678912", "0.2345678912"),
+    ],
+)
+def test_addresses_and_telephone_numbers_are_covered_in_what_is_passed_on(text: str, told: str) -> None:
+    found = survey_intake(Intake(ALL, unmatched=(choice(text),)), campaign())
+    assert f"“{told}”" in only(found, "choice_unmatched").message.vi

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import glob
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
-from cchc_xlsx.cli.options import campaign_option, format_option
+from cchc_xlsx.cli.options import campaign_option, format_option, means_of, means_options
 from cchc_xlsx.terms import Language, Words
 
 _HELP = Words(
@@ -36,14 +37,16 @@ _UNIT = Words("Đơn vị", "Unit")
 def command(language: Language) -> click.Command:
     """Return the command."""
 
-    def run(files: tuple[Path, ...], folder: Path, form: str) -> int:
+    def run(
+        files: tuple[Path, ...], folder: Path, form: str, jobs: int | None, limits: tuple[tuple[str, int], ...]
+    ) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.show import progress, show_findings, show_table
         from cchc_xlsx.exports import tong_hop_json
-        from cchc_xlsx.workbooks.summary.listing import OUTCOME
+        from cchc_xlsx.workbooks.summary.listing import OUTCOME, files_told
 
         with progress(_BAR, language) as bar:
-            _, taken = batch.check(batch.Folder(folder), _meant(files), bar)
+            _, taken = batch.check(batch.Folder(folder), _meant(files), means_of(jobs, limits, bar))
         if form == "json":
             told = {
                 "format": tong_hop_json.FORMAT,
@@ -55,6 +58,7 @@ def command(language: Language) -> click.Command:
             heads = [words.in_(language) for words in (_FILE, _UNIT, _OUTCOME)]
             show_table(heads, [(f.path, f.unit or "–", OUTCOME[f.outcome].in_(language)) for f in taken.files])
             show_findings(taken.findings, language)
+            click.echo(files_told(Counter(f.outcome for f in taken.files), taken.found, language), err=True)
         return 1 if any(finding.blocking for finding in taken.findings) else 0
 
     return click.Command(
@@ -71,6 +75,7 @@ def command(language: Language) -> click.Command:
             ),
             campaign_option(language),
             format_option(language),
+            *means_options(language),
         ],
     )
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc_xlsx.cli.options import campaign_option, folder_option, format_option
+from cchc_xlsx.cli.options import campaign_option, folder_option, format_option, means_of, means_options
 from cchc_xlsx.terms import Language, Words
 
 if TYPE_CHECKING:
@@ -26,26 +27,47 @@ _HELP = Words(
 _FROM = Words("Thư mục khác chứa các tệp nhận về.", "Another folder with what came back.")
 _TO = Words("Thư mục khác để ghi kết quả.", "Another folder for the results.")
 _BAR = Words("Đang tổng hợp", "Merging")
+_BESIDE = Words(
+    "Lưu ý: “{meant}” đang được mở trong chương trình khác nên kết quả mới được ghi vào “{went}”; “{meant}” vẫn là "
+    "kết quả cũ.",
+    "Note: “{meant}” is open in another program, so that the new result is “{went}”; “{meant}” is still the old one.",
+)
 _DONE = Words("Đã ghi {folder}: {names}.", "Written to {folder}: {names}.")
 
 
 def command(language: Language) -> click.Command:
     """Return the command."""
 
-    def run(folder: Path, source: Path | None, to: Path | None, form: str) -> int:
+    def run(
+        folder: Path,
+        source: Path | None,
+        to: Path | None,
+        form: str,
+        jobs: int | None,
+        limits: tuple[tuple[str, int], ...],
+    ) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.ranking_table import show_ranking
         from cchc_xlsx.cli.show import progress, say
-        from cchc_xlsx.exports import EXPORTS, tong_hop_json
+        from cchc_xlsx.exports import tong_hop_json
+        from cchc_xlsx.workbooks.summary.listing import account_told
 
         place = batch.Folder(folder)
         with progress(_BAR, language) as bar:
-            summary: Summary = batch.merge(place, language, source=source, to=to, progress=bar)
+            means = means_of(jobs, limits, bar)
+            merged = batch.merge(place, language, source=source, to=to, means=means, now=datetime.now())
+        summary: Summary = merged.summary
         if form == "json":
             click.echo(tong_hop_json.export(summary, language).decode(), nl=False)
         else:
             show_ranking(summary, language)
-        say(_DONE, language, folder=to or place.results, names=", ".join(EXPORTS))
+        for sentence in account_told(summary.account, language):
+            click.echo(sentence, err=True)
+        names = ", ".join(path.name for path in merged.written.values())
+        say(_DONE, language, folder=to or place.results, names=names)
+        for meant, went in merged.written.items():
+            if meant != went:
+                say(_BESIDE, language, meant=meant.name, went=went.name)
         return 1 if any(finding.blocking for finding in summary.findings) else 0
 
     return click.Command(
@@ -58,5 +80,6 @@ def command(language: Language) -> click.Command:
             folder_option("--from", _FROM, language, "source"),
             folder_option("--to", _TO, language),
             format_option(language),
+            *means_options(language),
         ],
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from cchc_xlsx.cli.options import campaign_option, folder_option, format_option
+from cchc_xlsx.cli.options import campaign_option, folder_option, format_option, means_of, means_options
 from cchc_xlsx.terms import Language, Words
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ _COUNTS = Words(
 def command(language: Language) -> click.Command:
     """Return the command."""
 
-    def run(folder: Path, source: Path | None, form: str) -> int:
+    def run(folder: Path, source: Path | None, form: str, jobs: int | None, limits: tuple[tuple[str, int], ...]) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.show import progress
         from cchc_xlsx.model.received import VIETNAM
 
         with progress(_BAR, language) as bar:
-            summary = batch.summarise(batch.Folder(folder), source=source, progress=bar)
+            summary = batch.summarise(batch.Folder(folder), source=source, means=means_of(jobs, limits, bar))
         if form == "json":
             _json(summary, language)
         else:
@@ -65,6 +65,7 @@ def command(language: Language) -> click.Command:
             campaign_option(language),
             folder_option("--from", _FROM, language, "source"),
             format_option(language),
+            *means_options(language),
         ],
     )
 
@@ -87,7 +88,7 @@ def _text(summary: Summary, now: datetime, language: Language) -> None:
     from cchc_xlsx.cli.show import counted, show_table
     from cchc_xlsx.model.submission import State
     from cchc_xlsx.model.summary import Status
-    from cchc_xlsx.workbooks.summary.listing import STATUS
+    from cchc_xlsx.workbooks.summary.listing import STATUS, account_told
 
     deadline = summary.campaign.settings.deadline
 
@@ -128,3 +129,5 @@ def _text(summary: Summary, now: datetime, language: Language) -> None:
         )
     )
     click.echo(counted(summary.findings, language))
+    for sentence in account_told(summary.account, language):
+        click.echo(sentence)

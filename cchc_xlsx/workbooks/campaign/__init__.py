@@ -11,6 +11,7 @@ from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.campaign import (
     assignments,
     bands,
+    choices,
     criteria,
     guide,
     settings,
@@ -19,7 +20,7 @@ from cchc_xlsx.workbooks.campaign import (
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
 
-TABLES: tuple[Table, ...] = (settings.TABLE, criteria.TABLE, units.TABLE, assignments.TABLE, bands.TABLE)
+TABLES: tuple[Table, ...] = (settings.TABLE, criteria.TABLE, units.TABLE, assignments.TABLE, bands.TABLE, choices.TABLE)
 
 
 #: Digits of a commune's code (QĐ 19/2025/QĐ-TTg).
@@ -50,6 +51,7 @@ def fill_campaign(campaign: Campaign, language: Language) -> Book:
             units.fill(campaign.units, language),
             assignments.fill(campaign.assignments, language),
             bands.fill(campaign.bands, language),
+            choices.fill(campaign.choices, language),
         ),
         properties={"cchc": "CCHC1|campaign-workbook"},
     )
@@ -72,6 +74,7 @@ def parse_campaign(book: Book) -> Campaign:
         units=units.parse(rows(units.TABLE)),
         assignments=assignments.parse(rows(assignments.TABLE)),
         bands=bands.parse(rows(bands.TABLE), misread),
+        choices=choices.parse(rows(choices.TABLE), misread),
         misread=tuple(misread),
         missing=missing,
         numeric=tuple(numeric_codes(found)),

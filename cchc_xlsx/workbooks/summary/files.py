@@ -7,7 +7,7 @@ from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.listing import FIRST, OUTCOME, begin, finish
+from cchc_xlsx.workbooks.summary.listing import FIRST, OUTCOME, account_told, begin, finish
 
 TABLE = Table(
     "files",
@@ -31,6 +31,7 @@ TABLE = Table(
 def fill(summary: Summary, language: Language, received: str) -> Sheet:
     """Return the sheet; `received` is the path to the returned files, for links."""
     draft = begin(TABLE, summary, language)
+    draft.put(2, 1, " ".join(account_told(summary.account, language)), "note")
     row = FIRST
     for file in summary.files:
         values = {
@@ -46,7 +47,7 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
             style = "hash" if column.key == "sha256" else column.style
             draft.put(row, TABLE.offset(column.key), values[column.key], style + tint)
         if file.outcome in (Outcome.COUNTED, Outcome.SUPERSEDED):
-            draft.link_file(row, 1, f"{received}/{file.path}")
+            draft.link_file(row, 1, f"{received}/{file.container or file.path}")
             draft.styles[row, 1] = "link"
         row += 1
     finish(draft, TABLE, row, summary)

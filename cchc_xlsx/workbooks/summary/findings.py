@@ -43,6 +43,7 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
     """Return the sheet; `received` is the path to the returned files, for links."""
     draft = begin(TABLE, summary, language)
     names = {result.unit.code: result.unit.name for result in summary.results}
+    containers = {file.path: file.container for file in summary.files if file.container}
     row = FIRST
     for finding in summary.findings:
         place = finding.place
@@ -62,7 +63,10 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
             tone = SEVERITY_STYLE[finding.severity] if column.key == "severity" else ""
             draft.put(row, TABLE.offset(column.key), values[column.key], column.style + tone)
         if place.file and place.sheet:
-            draft.link_file(row, TABLE.offset("place"), f"{received}/{place.file}", place.sheet, place.cell)
+            if container := containers.get(place.file):
+                draft.link_file(row, TABLE.offset("place"), f"{received}/{container}")
+            else:
+                draft.link_file(row, TABLE.offset("place"), f"{received}/{place.file}", place.sheet, place.cell)
             draft.styles[row, TABLE.offset("place")] = "link"
         row += 1
     finish(draft, TABLE, row, summary)

@@ -8,7 +8,7 @@ from cchc_xlsx.model.book import Page, Value
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
-from cchc_xlsx.model.summary import Status, Summary
+from cchc_xlsx.model.summary import Account, Status, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
@@ -48,6 +48,32 @@ STATE: Mapping[State, Words] = {
     State.NOT_APPLICABLE: Words("KAD", "N/A"),
     State.INVALID: Words("✗", "✗"),
 }
+
+
+_FILES = Words(
+    "Tệp: tìm thấy {found} = được tính {counted} + đã được thay {superseded} + không tính {excluded} + không thuộc "
+    "đợt này {foreign} + không đọc được {unreadable}.",
+    "Files: found {found} = counted {counted} + superseded {superseded} + excluded {excluded} + foreign {foreign} + "
+    "unreadable {unreadable}.",
+)
+_SCORES = Words(
+    "Ô điểm: phải chấm {asked} = đã chấm {scored} + chưa chấm {empty} + không áp dụng {not_applicable} + không hợp lệ "
+    "{invalid} + của đơn vị chưa có tệp {missing}.",
+    "Scores: asked {asked} = scored {scored} + empty {empty} + not applicable {not_applicable} + invalid {invalid} + "
+    "of units without a file {missing}.",
+)
+
+
+def files_told(outcomes: Mapping[Outcome, int], found: int, language: Language) -> str:
+    """Return the sentence that accounts for every file found."""
+    return _FILES.say(language, found=found, **{outcome.value: outcomes.get(outcome, 0) for outcome in Outcome})
+
+
+def account_told(account: Account, language: Language) -> tuple[str, str]:
+    """Return the sentences that account for every file found and every score asked for."""
+    states = {state.value: n for state, n in account.states.items()}
+    scores = _SCORES.say(language, asked=account.asked, missing=account.missing, **states)
+    return files_told(account.outcomes, account.found, language), scores
 
 
 def begin(table: Table, summary: Summary, language: Language) -> Draft:

@@ -1,0 +1,161 @@
+"""One received file, read once and judged: what a worker does, in a process that may be ended at any moment."""
+
+from __future__ import annotations
+
+import hashlib
+import stat
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+from cchc_xlsx import rules
+from cchc_xlsx.batch.containers import CONTAINERS, Container, members, taken_out
+from cchc_xlsx.excel.door import open_book
+from cchc_xlsx.excel.read import LIMITS, Limits, Unreadable
+from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.received import Received, Refusal, Refused
+from cchc_xlsx.workbooks.unit import parse_unit
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step into a container: its kind, and the member's number and time (UTC) in it."""
+
+    kind: Container
+    index: int
+    modified: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that came: where it lies, the name it goes by, and the way to it through containers."""
+
+    path: Path
+    name: str
+    inside: tuple[Step, ...] = ()
+    container: str = ""  # what the file on the disk goes by, where this one lies within it
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A file with what the rules find."""
+
+    received: Received
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A container and the files in it, each a source of its own."""
+
+    sources: tuple[Source, ...]
+
+
+def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged | Opened:
+    """Return a file as received with its findings, or what is in it where it is a container.
+
+    Never raises for what a file holds; a file that a rule stumbles over is broken, not the run.
+    """
+    received = receive(source, campaign, limits)
+    if isinstance(received, Opened):
+        return received
+    try:
+        return Judged(received, rules.inspect(received, campaign))
+    except MemoryError:
+        return refused(source, Refusal.TOO_LARGE, campaign, received)
+    except Exception:
+        return refused(source, Refusal.BROKEN, campaign, received)
+
+
+def refused(source: Source, reason: Refusal, campaign: Campaign, received: Received | None = None) -> Judged:
+    """Return a file that nothing could be made of, with the finding that says so."""
+    known = received or Received(source.name, _mark(source), None, Refused(reason))
+    broken = replace(known, content=Refused(reason))
+    return Judged(broken, rules.inspect(broken, campaign))
+
+
+def _mark(source: Source) -> str:
+    """Return the SHA-256 of a file that no worker could tell of; "" within a container, which is not opened here."""
+    digest = hashlib.sha256()
+    try:
+        with source.path.open("rb") as file:
+            while piece := file.read(1 << 20):
+                digest.update(piece)
+    except OSError:
+        return ""
+    return "" if source.inside else digest.hexdigest()
+
+
+def receive(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Received | Opened:
+    """Return a file as received: its bytes read once, hashed and parsed. Never raises for what a file holds."""
+    try:
+        about = source.path.stat()
+        if not stat.S_ISREG(about.st_mode):  # a folder that did not open, a link to one; a pipe, which may never end
+            kind = Refusal.LOCKED if stat.S_ISDIR(about.st_mode) else Refusal.NOT_A_WORKBOOK
+            return Received(source.name, "", None, Refused(kind))
+        with source.path.open("rb") as file:
+            data = file.read(limits.container + 1)
+            digest = hashlib.sha256(data)
+            while more := file.read(1 << 20):  # too large to be held, not to be told by its mark
+                digest.update(more)
+    except OSError:
+        return Received(source.name, "", None, Refused(Refusal.LOCKED))
+    modified = _sane_timestamp(about.st_mtime)
+    try:
+        for step in source.inside:
+            data = taken_out(data, step.kind, step.index, limits)
+            modified = _sane(step.modified) or modified
+            digest = hashlib.sha256(data)
+        return _content(source, data, digest.hexdigest(), modified, campaign, limits)
+    except Unreadable as error:
+        return Received(source.name, digest.hexdigest(), modified, error.refused)
+    except MemoryError:
+        return Received(source.name, digest.hexdigest(), modified, Refused(Refusal.TOO_LARGE))
+
+
+def _content(
+    source: Source, data: bytes, sha256: str, modified: datetime | None, campaign: Campaign, limits: Limits
+) -> Received | Opened:
+    opened = open_book(data, source.name, limits)
+    if not isinstance(opened, Refused):
+        submission = parse_unit(opened, campaign.criteria, source.name)
+        return Received(source.name, sha256, modified, replace(submission, saved=_sane(submission.saved)))
+    kind = CONTAINERS.get(opened)
+    # A zip within a mail is opened, a zip within a zip is not: nobody sends those, but whoever wants to harm.
+    if kind and kind not in {step.kind for step in source.inside}:
+        try:
+            within = _sources(source, data, kind, limits)
+        except Unreadable as error:
+            opened = opened if error.refused.reason is Refusal.BROKEN else error.refused
+        else:
+            if within:
+                return Opened(within)
+            opened = Refused(Refusal.EMPTY, kind) if kind == "zip" else opened
+    return Received(source.name, sha256, modified, opened)
+
+
+def _sources(source: Source, data: bytes, kind: Container, limits: Limits) -> tuple[Source, ...]:
+    """Return the files in a container, each with a name of its own."""
+    found: list[Source] = []
+    met: set[str] = set()
+    for index, member in enumerate(members(data, kind, limits)):
+        unique, number = member.name, 2
+        while unique in met:
+            unique, number = f"{member.name} ({number})", number + 1
+        met.add(unique)
+        inside = (*source.inside, Step(kind, index, member.modified))
+        found.append(Source(source.path, f"{source.name}/{unique}", inside, source.container or source.name))
+    return tuple(found)
+
+
+def _sane_timestamp(timestamp: float) -> datetime | None:
+    try:
+        return _sane(datetime.fromtimestamp(timestamp, UTC).replace(tzinfo=None, microsecond=0))
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def _sane(moment: datetime | None) -> datetime | None:
+    """Return a time that can be reckoned with: at the end of the calendar no hour can be added."""
+    return moment if moment and datetime.min.year < moment.year < datetime.max.year else None

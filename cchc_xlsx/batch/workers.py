@@ -1,0 +1,173 @@
+"""Workers: long-lived processes of their own, so that a file that hangs or brings down its reader costs only itself."""
+
+from __future__ import annotations
+
+import faulthandler
+import multiprocessing
+import os
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from enum import StrEnum
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess
+from time import monotonic
+from typing import Generic, Literal, TypeVar, cast
+
+T = TypeVar("T")
+R = TypeVar("R")
+Method = Literal["fork", "spawn"]
+
+
+class Lost(StrEnum):
+    """Why a task gave nothing."""
+
+    SLOW = "slow"  # its time was over
+    DEAD = "dead"  # its process ended: a crash of the interpreter, or no more memory
+
+
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """An exception of a task, told as text: not every exception can travel."""
+
+    told: str
+
+
+class Workers(Generic[T, R]):
+    """Processes that each do one task at a time, in the order given; what comes back comes as it is done.
+
+    `work` has to be a function of a module (or a `partial` of one), so that a process that starts afresh finds it.
+    The parent has no threads, and no lock that a dead worker could hold. As a context manager it ends its processes.
+    """
+
+    def __init__(
+        self, work: Callable[[T], R], *, jobs: int, seconds: float, memory: int = 0, method: Method | None = None
+    ) -> None:
+        """Start nothing yet; `seconds` is a task's time, `memory` a worker's bytes (0: as many as there are).
+
+        Memory is limited where the system can: not on Windows.
+        """
+        self._work, self._seconds, self._memory = work, seconds, memory
+        self._jobs = max(1, jobs)
+        self._context = multiprocessing.get_context(method or _method())
+        self._idle: list[_Worker] = []
+        self._busy: dict[Connection, tuple[_Worker, T, float]] = {}
+
+    def __enter__(self) -> Workers[T, R]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker in (*self._idle, *(worker for worker, _, _ in self._busy.values())):
+            worker.end()
+        self._idle.clear()
+        self._busy.clear()
+
+    def run(self, tasks: Iterable[T], follow: Callable[[R], Iterable[T]]) -> Iterator[tuple[T, R | Lost]]:
+        """Yield each task with its result or how it was lost; `follow` tells the tasks that a result leads to.
+
+        Raises RuntimeError for an exception within a task: tasks are ours, and have to catch what a file may cause.
+        """
+        coming = iter(tasks)
+        led: deque[T] = deque()
+        while True:
+            while len(self._busy) < self._jobs and (task := led.popleft() if led else next(coming, None)) is not None:
+                self._give(task)
+            if not self._busy:
+                return
+            for task, result in self._ready():
+                if not isinstance(result, Lost):
+                    led.extend(follow(result))
+                yield task, result
+
+    def _give(self, task: T) -> None:
+        worker = self._idle.pop() if self._idle else _Worker(self._context, self._work, self._memory)
+        with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
+            worker.pipe.send(task)
+        self._busy[worker.pipe] = worker, task, monotonic() + self._seconds
+
+    def _ready(self) -> list[tuple[T, R | Lost]]:
+        """Wait until a task is done or its time is over; return what came of those."""
+        soonest = min(until for _, _, until in self._busy.values())
+        done = wait(list(self._busy), timeout=max(0.0, soonest - monotonic()))
+        found: list[tuple[T, R | Lost]] = []
+        for pipe in done:
+            worker, task, _ = self._busy.pop(cast(Connection, pipe))
+            try:
+                result: R | _Fault = worker.pipe.recv()
+            except Exception:  # the pipe is closed, or holds the half of an answer
+                worker.end()
+                found.append((task, Lost.DEAD))
+                continue
+            self._idle.append(worker)
+            if isinstance(result, _Fault):
+                raise RuntimeError(result.told)
+            found.append((task, result))
+        now = monotonic()
+        for pipe, (worker, task, until) in list(self._busy.items()):
+            if until <= now:
+                del self._busy[pipe]
+                worker.end()
+                found.append((task, Lost.SLOW))
+        return found
+
+
+class _Worker:
+    """One process and the pipe to it."""
+
+    def __init__(self, context: multiprocessing.context.BaseContext, work: Callable[..., object], memory: int) -> None:
+        self.pipe, theirs = context.Pipe()
+        # `Process` is there on every context, but the types know it only of each kind.
+        make = cast(Callable[..., BaseProcess], context.Process)  # type: ignore[attr-defined]
+        self._process = make(target=_serve, args=(theirs, work, memory), daemon=True)
+        self._process.start()
+        theirs.close()
+
+    def end(self) -> None:
+        """End the process, whatever it does."""
+        self._process.kill()
+        self._process.join()
+        self.pipe.close()
+
+
+def _method() -> Method:
+    """Return how to start a process: a copy of this one where that is safe, which takes a few milliseconds."""
+    return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
+
+
+def _serve(pipe: Connection, work: Callable[[object], object], memory: int) -> None:
+    """Be a worker: take tasks until the parent is gone."""
+    _be_modest(memory)
+    while True:
+        try:
+            task = pipe.recv()
+        except (EOFError, OSError, KeyboardInterrupt):
+            return
+        try:
+            result = work(task)
+        except KeyboardInterrupt:  # Ctrl-C reaches every process; the parent ends the run
+            return
+        except Exception as error:
+            result = _Fault(f"{type(error).__name__}: {error}")
+        try:
+            pipe.send(result)
+        except OSError:
+            return
+
+
+def _be_modest(memory: int) -> None:
+    """Limit this process, where the system can: its memory, no core dumps, and no words on the terminal."""
+    if sys.platform != "win32":
+        import resource
+
+        for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+            if limit or kind == resource.RLIMIT_CORE:
+                _, hard = resource.getrlimit(kind)
+                with suppress(ValueError, OSError):
+                    resource.setrlimit(kind, (limit if hard == resource.RLIM_INFINITY else min(limit, hard), hard))
+    faulthandler.disable()
+    quiet = os.open(os.devnull, os.O_WRONLY)
+    os.dup2(quiet, 2)  # a crash of a library speaks to nobody
+    os.close(quiet)
