@@ -10,12 +10,15 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
+from dataclasses import fields
 from pathlib import Path
 
 import click
 
 from cchc_xlsx import rules
 from cchc_xlsx.cli import build
+from cchc_xlsx.cli.options import LIMITS
+from cchc_xlsx.excel.read import Limits
 from cchc_xlsx.terms import GLOSSARY, LANGUAGES, Words
 from cchc_xlsx.workbooks import campaign, unit
 from cchc_xlsx.workbooks.campaign.settings import SETTINGS
@@ -102,6 +105,18 @@ def layout() -> Iterator[str]:
         yield f"| `{key}` | {term.words.vi} | {term.words.en} | {term.meaning.vi} {term.meaning.en} | {term.source} |"
 
 
+def limits() -> Iterator[str]:
+    """Yield the lines of the page on limits."""
+    yield "# Giới hạn đối với tệp nhận về / Limits on received files\n"
+    yield "Mỗi tệp được đọc trong một tiến trình riêng; vượt giới hạn nào thì chỉ tệp đó không đọc được, và kết quả nêu rõ."
+    yield "Đổi cho một lần chạy: `cchc check --limit seconds=60 --limit file=50000000`."
+    yield "Each file is read in a process apart; one that passes a limit is unreadable by itself, and the results say so.\n"
+    yield "| name | value | Tiếng Việt | English |\n|---|---|---|---|"
+    for each in fields(Limits):
+        words, value = LIMITS[each.name], f"{getattr(Limits(), each.name):,}".replace(",", " ")
+        yield f"| `{each.name}` | {value} | {words.vi} | {words.en} |"
+
+
 def _table(table: Table) -> Iterator[str]:
     may = " (optional)" if table.optional else ""
     yield f"\n### `{table.marker}` – {table.title.vi} / {table.title.en}{may}\n\n{table.about.vi}\n{table.about.en}\n"
@@ -115,7 +130,7 @@ def _table(table: Table) -> Iterator[str]:
         )
 
 
-PAGES = {"commands.md": commands, "rules.md": rules_page, "layout.md": layout}
+PAGES = {"commands.md": commands, "rules.md": rules_page, "layout.md": layout, "limits.md": limits}
 
 
 def made() -> dict[Path, str]:
