@@ -14,10 +14,14 @@ _CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *r
 
 
 def clean(text: str) -> str:
-    """Return `text` in NFC, without invisible and control characters, its ends trimmed; line breaks stay."""
+    """Return `text` in NFC, without invisible and control characters, its ends trimmed; line breaks stay.
+
+    Of an apostrophe alone, as is typed to begin a text in a cell, nothing is left.
+    """
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_CONTROL))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    return "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()
+    cleaned = "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()
+    return "" if cleaned == "'" else cleaned
 
 
 def fold(text: str) -> str:

@@ -13,7 +13,7 @@ from pathlib import PurePosixPath
 from typing import Literal
 
 from cchc_xlsx.batch.folder import told
-from cchc_xlsx.excel.read import LIMITS, Limits, Package, Unreadable, open_zip
+from cchc_xlsx.excel.package import LIMITS, Limits, Package, Unreadable, open_zip
 from cchc_xlsx.model.received import VIETNAM, Refusal, Refused
 
 Container = Literal["zip", "eml"]

@@ -13,7 +13,7 @@ from typing import TypeAlias
 from cchc_xlsx import rules
 from cchc_xlsx.batch.receiving import Judged, Opened, Source, judge, refused
 from cchc_xlsx.batch.workers import Lost, Method, Workers
-from cchc_xlsx.excel.read import LIMITS, Limits
+from cchc_xlsx.excel.package import LIMITS, Limits
 from cchc_xlsx.model.campaign import Campaign, Decision, FileChoice
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.received import (

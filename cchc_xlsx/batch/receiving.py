@@ -11,7 +11,7 @@ from pathlib import Path
 from cchc_xlsx import rules
 from cchc_xlsx.batch.containers import CONTAINERS, Container, members, taken_out
 from cchc_xlsx.excel.door import open_book
-from cchc_xlsx.excel.read import LIMITS, Limits, Unreadable
+from cchc_xlsx.excel.package import LIMITS, Limits, Unreadable
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Received, Refusal, Refused

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 from cchc_xlsx.excel.other import read_ods, read_xls
-from cchc_xlsx.excel.read import LIMITS, Limits, Unreadable, open_zip, read
+from cchc_xlsx.excel.package import LIMITS, Limits, Unreadable, broken, open_zip
+from cchc_xlsx.excel.read import read
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.received import Refusal, Refused
 
@@ -21,7 +22,7 @@ def open_book(data: bytes, name: str = "", limits: Limits = LIMITS) -> Book | Re
     except Unreadable as error:
         return error.refused
     except Exception as error:  # no sender's file may end the run for all others
-        return Refused(Refusal.BROKEN, type(error).__name__)
+        return broken(error, type(error).__name__).refused
 
 
 def is_leftover(name: str) -> bool:

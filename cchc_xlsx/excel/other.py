@@ -12,12 +12,11 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from pathlib import Path
 
-from cchc_xlsx.excel.read import LIMITS, Element, Limits, Package, Unreadable, moment
-from cchc_xlsx.model.book import EPOCH, Book, Cell, Kind, Sheet, plain, serial
+from cchc_xlsx.excel.opendocument import AREA, About, Content
+from cchc_xlsx.excel.package import LIMITS, Limits, Package, Unreadable
+from cchc_xlsx.model.book import EPOCH, Book, Cell, Extra, Kind, Sheet, plain, serial
 from cchc_xlsx.model.received import Refusal
 
-#: Places of a sheet's used rectangle, empty ones too: calamine lays it out whole, 24 bytes a place.
-_AREA = 20_000_000
 #: The start of an .xls stream (BOF), and soon after it the record that says how the rest is encrypted (FILEPASS).
 _PASSWORD = re.compile(rb"\x09\x08(?:\x10\0.{16}|\x08\0.{8})(?:\x86\0\0\0)?\x2f\0", re.DOTALL).search
 
@@ -25,100 +24,35 @@ _PASSWORD = re.compile(rb"\x09\x08(?:\x10\0.{16}|\x08\0.{8})(?:\x86\0\0\0)?\x2f\
 def read_xls(data: bytes, limits: Limits = LIMITS) -> Book:
     """Return the book that the bytes of an .xls file hold; Unreadable where there is none.
 
-    Values only: calamine tells neither formulas nor defined names nor properties. It returns nothing for a cell with
-    an error, or with a formula that nobody has calculated: such a cell is missing here, as if never filled. And
-    LibreOffice writes the number 0 into an .xls where a formula gives a text.
+    Values only, and the book says so: calamine tells neither formulas nor defined names nor properties. It returns
+    nothing for a cell with an error, or with a formula that nobody has calculated: such a cell is missing here, as if
+    never filled. And LibreOffice writes the number 0 into an .xls where a formula gives a text.
     """
     _sound(data)
     if _PASSWORD(data):
         raise Unreadable(Refusal.PASSWORD)
-    return Book(_apart(data, limits))
+    code = "_VBA_PROJECT".encode("utf-16-le") in data
+    return Book(_apart(data, limits), extras=frozenset([Extra.VALUES_ONLY, *([Extra.MACROS] if code else [])]))
 
 
 def read_ods(data: bytes, limits: Limits = LIMITS) -> Book:
     """Return the book that the bytes of an .ods file hold; Unreadable where there is none.
 
-    Values as in `read_xls`, but with defined names and properties.
+    Values come from calamine, all it does not tell from the file itself: formulas, errors, merged areas, names.
     """
     package = Package(data, limits)
     manifest = "META-INF/manifest.xml"
     if manifest in package and b"encryption-data" in package.read(manifest, limits.small):
         raise Unreadable(Refusal.PASSWORD)
-    content = _Content(limits)
+    content = Content(limits)
     package.walk("content.xml", content.visit, limits.part)
-    about = _About()
+    about = About()
     package.walk_optional("meta.xml", about.visit)
-    sheets = _apart(data, limits)
-    return Book(sheets, content.names, about.properties, about.saved, about.program)
-
-
-class _Content:
-    """Finds the names in an .ods file's content, and measures it: a few bytes can repeat a row a million times."""
-
-    def __init__(self, limits: Limits) -> None:
-        self.names: dict[str, str] = {}
-        self._limits = limits
-        self._cells = self._row = self._column = 0
-        self._last_row = self._last_column = self._in_row = 0
-
-    def visit(self, stack: list[Element]) -> None:
-        element = stack[-1]
-        match element.name:
-            case "table-cell" | "covered-table-cell":
-                repeated = _count(element, "number-columns-repeated")
-                self._column += repeated
-                if "value-type" in element.attributes or "formula" in element.attributes:
-                    self._in_row += repeated
-                    self._last_column = max(self._last_column, self._column)
-            case "table-row":
-                repeated = _count(element, "number-rows-repeated")
-                self._row += repeated
-                if self._in_row:
-                    self._last_row = self._row
-                self._cells += repeated * self._in_row
-                self._in_row = self._column = 0
-            case "table":
-                if self._cells > self._limits.cells or self._last_row * self._last_column > _AREA:
-                    raise Unreadable(Refusal.TOO_LARGE, "content.xml")
-                self._row = self._last_row = self._last_column = 0
-            case "named-range" if all(above.name != "table" for above in stack):
-                address = element.attributes.get("cell-range-address", "")
-                self.names.setdefault(element.attributes.get("name", ""), _reference(address))
-
-
-class _About:
-    """What an .ods file says about itself."""
-
-    def __init__(self) -> None:
-        self.properties: dict[str, str] = {}
-        self.saved: datetime | None = None
-        self.program = ""
-
-    def visit(self, stack: list[Element]) -> None:
-        element = stack[-1]
-        match element.name:
-            case "user-defined":
-                self.properties.setdefault(element.attributes.get("name", ""), element.text)
-            case "date":
-                self.saved = moment(element.text)
-            case "generator":
-                self.program = element.text.strip()
-
-
-def _count(element: Element, attribute: str) -> int:
-    text = element.attributes.get(attribute, "1")
-    if not re.fullmatch(r"[0-9]{1,9}", text):
-        raise Unreadable(Refusal.BROKEN, "content.xml")
-    return int(text)
-
-
-def _reference(address: str) -> str:
-    """Return an address of OpenDocument as Excel writes it: `$'Sổ 1'.$A$1` gives `'Sổ 1'!$A$1`."""
-    title = r"\$?((?:'(?:[^']|'')*'|[^'.:]+))"
-    match = re.fullmatch(rf"{title}\.([^.:]+)(?::(?:{title})?\.([^.:]+))?", address)
-    if not match:
-        return address
-    return f"{match[1]}!{match[2]}" + (f":{match[4]}" if match[4] else "")
+    sheets = tuple(content.completed(sheet) for sheet in _apart(data, limits))
+    code = any(name.startswith(("basic/", "scripts/")) for name in package)
+    found = {Extra.MACROS: code, Extra.LINKS: content.linked}
+    extras = frozenset(extra for extra, there in found.items() if there)
+    return Book(sheets, content.names, about.properties, about.saved, about.program, extras)
 
 
 def _sound(data: bytes) -> None:
@@ -207,8 +141,9 @@ def _main() -> None:
     except Unreadable as error:
         answer = {"refused": error.refused.reason, "detail": error.refused.detail}
     except BaseException as error:  # a panic of Rust is no Exception
-        reason = Refusal.PASSWORD if type(error).__name__ == "PasswordError" else Refusal.BROKEN
-        answer = {"refused": reason, "detail": type(error).__name__}
+        name = type(error).__name__
+        reason = {"PasswordError": Refusal.PASSWORD, "MemoryError": Refusal.TOO_LARGE}.get(name, Refusal.BROKEN)
+        answer = {"refused": reason, "detail": name}
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()
 
@@ -223,7 +158,7 @@ def _answer(data: bytes, cells: int, text: int) -> dict[str, object]:
             if about.typ != SheetTypeEnum.WorkSheet:
                 continue
             sheet = workbook.get_sheet_by_index(index)
-            if sheet.total_height * sheet.total_width > _AREA:
+            if sheet.total_height * sheet.total_width > AREA:
                 raise Unreadable(Refusal.TOO_LARGE, about.name)
             first = sheet.start[1] if sheet.start else 0
             found = []

@@ -127,10 +127,11 @@ class Sheet:
 
 
 class Extra(StrEnum):
-    """What a file may carry beside its cells; none of it is ever run, followed or kept."""
+    """What is to be known of a file beside its cells; what it carries is never run, followed or kept."""
 
     MACROS = "macros"
-    LINKS = "links"  # to other workbooks, or to programs (DDE)
+    LINKS = "links"  # to other workbooks, to servers, or to programs (DDE)
+    VALUES_ONLY = "values_only"  # its formulas and errors cannot be seen (.xls)
 
 
 @dataclass(frozen=True, slots=True)

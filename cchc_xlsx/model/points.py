@@ -11,17 +11,27 @@ from cchc_xlsx.text import clean, fold
 
 ZERO = Decimal(0)
 #: Beyond this many decimals a number is an artefact of binary arithmetic (0.30000000000000004), not a score.
-_GRAIN = Decimal("0.000001")
+GRAIN = Decimal("0.000001")
 _NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
-_UNIT = re.compile(r"\s*(?:điểm|đ|points?)\.?$", re.IGNORECASE)
-_THOUSANDS = re.compile(r"[+-]?[1-9][0-9]{0,2}[.,][0-9]{3}")
-_WIDE = str.maketrans("０１２３４５６７８９．，－＋", "0123456789.,-+")
+_UNIT = re.compile(r"\s*(?:điểm|đ|diem|points?)\.?$", re.IGNORECASE)
+_DIGITS = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?\s*", re.ASCII)
+#: Groups of three digits with one kind of sign between them, and perhaps decimals behind another kind.
+_GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,' ])([0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,6}))?")
+#: The fractions that are one character and have an end in decimals; ⅓ and its like have none, and are no numbers here.
+_VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅛": "0.125",
+           "⅜": "0.375", "⅝": "0.625", "⅞": "0.875", "⅒": "0.1"}  # fmt: skip
+_MIXED = re.compile(rf"([+-]?)([0-9]{{0,6}})\s?([{''.join(_VULGAR)}])")
+#: Full-width signs of East Asian keyboards, the minus of mathematics, curly apostrophes: by table, since Unicode's own
+#: folding (NFKC) would make 22 of 2².
+_WIDE = str.maketrans("０１２３４５６７８９．，－＋％／−’‘", "0123456789.,-+%/-''")
 
 
 def exact(digits: str) -> Decimal | None:
     """Return the number a file writes in plain or scientific digits; None where it is none or not finite."""
+    if not _DIGITS.fullmatch(digits):  # Decimal alone would take 1_5 for 15, and digits of any script
+        return None
     try:
-        number = Decimal(digits)
+        number = Decimal(digits.strip())
     except InvalidOperation:
         return None
     if not number.is_finite() or abs(number) > 10**9:
@@ -31,29 +41,66 @@ def exact(digits: str) -> Decimal | None:
 
 def settled(number: Decimal) -> Decimal:
     """Return `number` without the dust of binary arithmetic: 0.30000000000000004 becomes 0.3."""
-    return Decimal(plain(number.quantize(_GRAIN, rounding=ROUND_HALF_UP)))
+    return Decimal(plain(number.quantize(GRAIN, rounding=ROUND_HALF_UP)))
 
 
 def typed(text: str) -> Decimal | None:
-    """Return the number a person typed (`2,5`, ` 2.5 `, `2.5 điểm`); None where it is none, or could be two.
+    """Return the number a person typed; None where it is none, or could be two.
 
-    `1.000` and `1,000` are refused: one or a thousand.
+    Understood are `2,5`, ` 2.5 `, `2.5 điểm`, `2½`, `１．５`, `'3`. A number with what is or could be a thousands
+    separator (`1.000`, `1,000`, `1 000`, `1.234,5`) is not: `readings` tells what it may be.
     """
-    bare = _UNIT.sub("", clean(text).translate(_WIDE)).strip()
-    if not _NUMBER.fullmatch(bare) or _THOUSANDS.fullmatch(bare):
+    bare = _bare(text)
+    if mixed := _MIXED.fullmatch(bare):
+        sign, whole, fraction = mixed.groups()
+        return Decimal(plain(Decimal(f"{sign}1") * (Decimal(whole or 0) + Decimal(_VULGAR[fraction]))))
+    if not _NUMBER.fullmatch(bare) or _GROUPED.fullmatch(bare):
         return None
     return Decimal(plain(Decimal(bare.replace(",", "."))))
 
 
+def readings(text: str) -> tuple[Decimal, ...]:
+    """Return every number that a text may stand for: `1.000` gives 1 and 1000, `1.234,5` gives 1234.5, `x` none."""
+    number = typed(text)
+    if number is not None:
+        return (number,)
+    grouped = _GROUPED.fullmatch(_bare(text))
+    if not grouped:
+        return ()
+    first, sign, rest, decimals = grouped.groups()
+    thousands = Decimal(first + rest.replace(sign, "") + (f".{decimals}" if decimals else ""))
+    found = [thousands]
+    if len(rest) == 3 and not decimals and sign in ".,":
+        found.insert(0, Decimal(f"{first}.{rest}"))
+    return tuple(Decimal(plain(each)) for each in found)
+
+
+def out_of(text: str) -> tuple[Decimal, Decimal] | None:
+    """Return the two numbers of `4/5,5` or `15 / 17 điểm`, points and what they are out of; None where it is no such.
+
+    `1/2` is one of two points and never a half: it counts only where the criterion's maximum is 2.
+    """
+    part, slash, whole = _bare(text).partition("/")
+    points, maximum = typed(part), typed(whole)
+    return (points, maximum) if slash and points is not None and maximum is not None else None
+
+
+def _bare(text: str) -> str:
+    """Return a text as a number is looked for in it: plain digits and signs, no unit, no leading apostrophe."""
+    return _UNIT.sub("", clean(text).translate(_WIDE).lstrip("'")).strip()
+
+
 def says_not_applicable(text: str) -> bool:
-    """Tell whether a text says that a criterion does not apply: `KAD`, “không áp dụng”, “not applicable”."""
-    return fold(text).strip(" .()") in {
+    """Tell whether a text says that a criterion does not apply: `KAD`, `K.A.D`, “Không áp dụng (KAD)”, `n/a`."""
+    return re.sub(r"[\s.()\[\]:,;–—-]", "", fold(text)) in {
         "kad",
-        "khong ap dung",
-        "kad - khong ap dung",
-        "kad – khong ap dung",
+        "khongapdung",
+        "kadkhongapdung",
+        "khongapdungkad",
         "n/a",
-        "not applicable",
+        "notapplicable",
+        "n/anotapplicable",
+        "notapplicablen/a",
     }
 
 

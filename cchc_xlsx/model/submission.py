@@ -28,7 +28,7 @@ class Trouble(StrEnum):
 
     NONE = ""
     NOT_A_NUMBER = "not_a_number"  # “hai điểm”, x, -
-    AMBIGUOUS = "ambiguous"  # 1.000: one or a thousand
+    AMBIGUOUS = "ambiguous"  # 1.000: one or a thousand; 1.234,5: thousands at any rate
     ERROR = "error"  # #REF!
     DATE = "date"  # Excel made a date of it
     UNCALCULATED = "uncalculated"  # a formula without a result
@@ -39,7 +39,12 @@ class Trouble(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A score cell. `value` is in points, None unless `state` is `scored`; `typed` is what stood there."""
+    """A score cell. `value` is in points, None unless `state` is `scored`; `typed` is what stood there.
+
+    `as_text`: it stood there as a text, which formulas do not add. `reckoned`: the file held a formula without its
+    result, and `value` is what its figures give. `covered_by` is the cell whose merged area covers this one: what a
+    person sees here stands there.
+    """
 
     state: State
     value: Decimal | None = None
@@ -47,6 +52,9 @@ class Score:
     trouble: Trouble = Trouble.NONE
     formula: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    as_text: bool = field(default=False, compare=False)
+    reckoned: bool = field(default=False, compare=False)
+    covered_by: Place = field(default=NOWHERE, compare=False)
 
 
 NO_SCORE = Score(State.EMPTY)
@@ -86,11 +94,14 @@ TEXTS = ("evidence", "evidence_number", "evidence_date", "explanation", "remark"
 
 @dataclass(frozen=True, slots=True)
 class Total:
-    """A total the file shows for a criterion with others below it, or ("") for the whole. Evidence, never truth."""
+    """A total the file shows for a criterion with others below it, or ("") for the whole. Evidence, never truth.
+
+    `formula`: whether it is reckoned from other cells; None where the file does not tell.
+    """
 
     criterion: str
     value: Decimal | None
-    formula: bool
+    formula: bool | None
     place: Place = field(default=NOWHERE, compare=False)
 
 

@@ -59,6 +59,7 @@ COLUMNS: dict[str, Words] = {
     "self_score.evidence_number": Words("Số, ký hiệu", "Number"),
     "self_score.evidence_date": Words("Ngày ban hành", "Date"),
     "self_score.explanation": Words("Giải trình", "Explanation"),
+    "self_score.remark": Words("Ghi chú", "Remark"),
     "assignment.criterion": Words("Mã", "Code"),
     "assignment.officers": Words("Người thực hiện", "Officers"),
 }

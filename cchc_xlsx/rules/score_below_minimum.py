@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cchc_xlsx.model.campaign import Campaign
-from cchc_xlsx.model.criteria import Verdict
+from cchc_xlsx.model.criteria import Criterion, Verdict
 from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import at_stake
+from cchc_xlsx.rules._meant import either, of_other_sign, without_comma
+from cchc_xlsx.rules._words import NOTHING, at_stake
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -30,10 +33,17 @@ RULE = Rule(
         "{place}: the self score {score} is below the lowest allowed, {lowest}, of criterion {code}.",
     ),
     fix=Words(
-        "Hãy nhập từ {lowest} đến {highest}.",
-        "Please enter a number from {lowest} to {highest}.",
+        "Hãy nhập từ {lowest} đến {highest}.{hint}",
+        "Please enter a number from {lowest} to {highest}.{hint}",
     ),
 )
+MEANT = Words(" Có lẽ số định nhập là {meant}.", " Perhaps {meant} was meant.")
+
+
+def _hint(score: Decimal, criterion: Criterion) -> Words:
+    """Return what was perhaps meant. It is only said, never counted."""
+    meant = of_other_sign(score, criterion) or without_comma(score, criterion)
+    return filled(MEANT, meant=either(meant)) if meant else NOTHING
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
@@ -48,4 +58,5 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
                 score=score,
                 lowest=criterion.lowest,
                 highest=criterion.highest,
+                hint=_hint(score, criterion),
             )

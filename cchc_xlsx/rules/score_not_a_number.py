@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 
+from cchc_xlsx.model import arithmetic, points
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.submission import Score, State, Submission, Trouble
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._evidence import dates_in
+from cchc_xlsx.rules._meant import either, meant_by_date, shown_date
 from cchc_xlsx.rules._words import NOTHING, at_stake, short
 from cchc_xlsx.terms import Words
 
@@ -42,12 +42,23 @@ CAUSES = {
     Trouble.ERROR: Words("ô đang báo lỗi của bảng tính", "the cell shows an error of the spreadsheet"),
     Trouble.BOOLEAN: Words("ô chứa giá trị đúng/sai", "the cell says true or false"),
     Trouble.UNCALCULATED: Words("công thức trong ô chưa có kết quả", "the formula in the cell has no result yet"),
-    Trouble.AMBIGUOUS: Words("có thể hiểu là số lẻ hoặc số hàng nghìn", "it may be a fraction or thousands"),
+    Trouble.AMBIGUOUS: Words(
+        "dấu phân cách có thể là dấu hàng nghìn, có thể hiểu là {readings}",
+        "its separator may stand for thousands, it can be read as {readings}",
+    ),
     Trouble.DATE: Words("bảng tính đã đổi số vừa nhập thành ngày tháng", "the spreadsheet made a date of the number"),
+    Trouble.OTHER_MAXIMUM: Words(
+        "số sau dấu gạch chéo là {whole}, còn điểm tối đa là {maximum}",
+        "what stands after the slash is {whole}, while the maximum is {maximum}",
+    ),
+    Trouble.STALE: Words(
+        "các số trong công thức cho kết quả {reckoned}, khác với kết quả đang lưu trong ô",
+        "the figures in the formula give {reckoned}, which is not the result stored in the cell",
+    ),
 }
 MEANT = Words(
-    " Có lẽ số định nhập là {number}; hãy đổi định dạng ô về dạng số trước khi nhập lại.",
-    " Perhaps {number} was meant; please turn the cell back to a number format before entering it again.",
+    " Có lẽ số định nhập là {meant}; hãy đổi định dạng ô về dạng số trước khi nhập lại.",
+    " Perhaps {meant} was meant; please turn the cell back to a number format before entering it again.",
 )
 NOT_A_DATE = Words(
     " Hãy đổi định dạng ô về dạng số trước khi nhập lại.",
@@ -55,15 +66,27 @@ NOT_A_DATE = Words(
 )
 
 
+def _cause(score: Score, criterion: Criterion) -> Words:
+    words = CAUSES.get(score.trouble, TEXT)
+    match score.trouble:
+        case Trouble.AMBIGUOUS:
+            return filled(words, readings=either(points.readings(score.typed)))
+        case Trouble.OTHER_MAXIMUM:
+            _, whole = points.out_of(score.typed) or (None, None)
+            return filled(words, whole=whole, maximum=abs(criterion.maximum or points.ZERO))
+        case Trouble.STALE:
+            return filled(words, reckoned=arithmetic.result(score.formula))
+        case _:
+            return words
+
+
 def _hint(score: Score, criterion: Criterion) -> Words:
-    """Return, for a date, the number that was perhaps typed: 4.5 becomes 4 May. It is only said, never counted."""
+    """Return, for a date, the numbers that were perhaps typed: 4.5 becomes 4 May. They are only said, never counted."""
     if score.trouble is not Trouble.DATE:
         return NOTHING
-    for day in dates_in(score.typed):
-        number = Decimal(f"{day.day}.{day.month}")
-        if criterion.lowest <= number <= criterion.highest:
-            return filled(MEANT, number=number)
-    return NOT_A_DATE
+    moment = shown_date(score.typed)
+    meant = meant_by_date(moment, criterion) if moment else NOTHING
+    return filled(MEANT, meant=meant) if meant != NOTHING else NOT_A_DATE
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
@@ -76,7 +99,7 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
                 points_at_stake=at_stake(criterion),
                 typed=short(entry.score.typed),
                 code=criterion.code,
-                cause=CAUSES.get(entry.score.trouble, TEXT),
+                cause=_cause(entry.score, criterion),
                 hint=_hint(entry.score, criterion),
                 lowest=criterion.lowest,
                 highest=criterion.highest,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.submission import Submission
@@ -38,7 +37,7 @@ RULE = Rule(
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a note for each score that was read from a text."""
     for entry, criterion, score in submission.numbers(campaign.criteria):
-        if entry.score.typed != plain(score) and not entry.score.formula:
+        if entry.score.as_text and not entry.score.formula:
             yield RULE.found(
                 entry.score.place,
                 criterion=criterion.code,

@@ -6,13 +6,14 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, time
 from decimal import Decimal
 
-from cchc_xlsx.model.book import plain, serial
+from cchc_xlsx.model.book import serial
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.points import ZERO, filled, settled
 from cchc_xlsx.model.submission import Entry, Submission, Total, Trouble
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import dates_in
+from cchc_xlsx.rules._sums import Sums
 from cchc_xlsx.rules._words import called, listed, short
 from cchc_xlsx.terms import Words
 
@@ -66,57 +67,24 @@ UNKNOWN = Words(
 )
 
 
-class _Sums:
-    """The scores of one submission, as they are summed anew, beside the totals that its file shows."""
-
-    def __init__(self, submission: Submission, campaign: Campaign) -> None:
-        self.criteria = campaign.criteria
-        self.entries = {criterion.code: entry for entry, criterion in submission.matched(self.criteria)}
-        self.extra = [entry for entry in submission.entries if entry is not self.entries.get(entry.criterion)]
-        self.shown: dict[str, list[Decimal]] = {}
-        for total in submission.totals:
-            if total.value is not None and self.knows(total.criterion):
-                difference = settled(total.value - self.reckoned(total.criterion))
-                self.shown.setdefault(total.criterion, []).append(difference)
-
-    def knows(self, code: str) -> bool:
-        return not code or code in self.criteria.by_code
-
-    def _rows(self, code: str) -> list[Entry]:
-        leaves = self.criteria.leaves_of(code) if code else self.criteria.leaves
-        return [self.entries[leaf.code] for leaf in leaves if leaf.code in self.entries]
-
-    def reckoned(self, code: str) -> Decimal:
-        """Return the sum of the scores below a criterion, or ("") of all."""
-        return sum((entry.score.value or ZERO for entry in self._rows(code)), ZERO)
-
-    def below(self, code: str) -> tuple[Decimal, Decimal]:
-        """Return by how much the totals right below differ together; twice, as a total may stand on two sheets."""
-        first = last = ZERO
-        for child in self.criteria.children(code):
-            differences = self.shown.get(child.code)
-            one, other = (differences[0], differences[-1]) if differences else self.below(child.code)
-            first, last = first + one, last + other
-        return first, last
-
-    def cause(self, total: Total, difference: Decimal) -> Words:
-        """Return why a total differs, as far as it can be seen: the cell whose score makes the difference."""
-        rows = self._rows(total.criterion)
-        texts = [row for row in rows if row.score.value is not None and row.score.typed != plain(row.score.value)]
-        if texts and sum((row.score.value or ZERO for row in texts), ZERO) == -difference:
-            return filled(AS_TEXT, scores=listed([short(row.score.typed, 20) for row in texts]), cells=_cells(texts))
-        dates = [row for row in rows if row.score.trouble is Trouble.DATE]
-        if dates and sum((_serial(row) for row in dates), ZERO) == difference:
-            return filled(AS_DATE, cells=_cells(dates))
-        if not total.formula:
-            return BY_HAND
-        if extra := [row for row in self.extra if row.score.value == difference]:
-            return filled(TOO_MANY, cells=_cells(extra))
-        if not total.value:
-            return STALE
-        if left := [row for row in rows if row.score.value == -difference]:
-            return filled(LEFT_OUT if len(left) == 1 else ONE_OF, cells=_cells(left))
-        return UNKNOWN
+def _cause(sums: Sums, total: Total, difference: Decimal) -> Words:
+    """Return why a total differs, as far as it can be seen: the cell whose score makes the difference."""
+    rows = sums.rows(total.criterion)
+    texts = [row for row in rows if row.score.value is not None and row.score.as_text]
+    if texts and sum((row.score.value or ZERO for row in texts), ZERO) == -difference:
+        return filled(AS_TEXT, scores=listed([short(row.score.typed, 20) for row in texts]), cells=_cells(texts))
+    dates = [row for row in rows if row.score.trouble is Trouble.DATE]
+    if dates and sum((_serial(row) for row in dates), ZERO) == difference:
+        return filled(AS_DATE, cells=_cells(dates))
+    if total.formula is False:
+        return BY_HAND
+    if extra := [row for row in sums.extra if row.score.value == difference]:
+        return filled(TOO_MANY, cells=_cells(extra))
+    if not total.value:
+        return STALE
+    if left := [row for row in rows if row.score.value == -difference]:
+        return filled(LEFT_OUT if len(left) == 1 else ONE_OF, cells=_cells(left))
+    return UNKNOWN
 
 
 def _cells(rows: Sequence[Entry]) -> Words:
@@ -132,9 +100,9 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
 
     A total above that is wrong only because a total below it is, is not told again, nor the same figure twice.
     """
-    book = _Sums(submission, campaign)
+    book = Sums(submission, campaign)
     told: set[tuple[str, Decimal]] = set()
-    for total in sorted(submission.totals, key=lambda total: total.formula):
+    for total in sorted(submission.totals, key=lambda total: total.formula is not False):
         reckoned = book.reckoned(total.criterion)
         if total.value is None or not book.knows(total.criterion) or (total.criterion, total.value) in told:
             continue
@@ -149,5 +117,5 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
                 total=total.value,
                 reckoned=reckoned,
                 difference=abs(difference),
-                cause=book.cause(total, difference),
+                cause=_cause(book, total, difference),
             )

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
 
-from cchc_xlsx.model import points
-from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Sheet, moment_of
+from cchc_xlsx.model import arithmetic, points
+from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Sheet, moment_of, plain
 from cchc_xlsx.model.place import Place
-from cchc_xlsx.model.submission import Said, Score, State, Trouble
+from cchc_xlsx.model.submission import Said, Score, State, Total, Trouble
 from cchc_xlsx.text import clean
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 
@@ -118,35 +119,71 @@ def written_moment(moment: datetime) -> str:
     return moment.strftime("%d/%m/%Y" if not (moment.hour or moment.minute) else "%d/%m/%Y %H:%M")
 
 
-def score_of(cell: Cell, place: Place) -> Score:
-    """Read a score cell; whatever it holds becomes a `Score`, nothing is guessed."""
+#: An error of a spreadsheet that was pasted or saved as a text.
+_ERROR = re.compile(r"#[A-ZÀ-Ỹ0-9/_]+[!?]?|Err:[0-9]{3}")
+
+
+def score_of(cell: Cell, place: Place, maximum: Decimal | None = None) -> Score:
+    """Read a score cell; whatever it holds becomes a `Score`, nothing is guessed.
+
+    `maximum` is the campaign's: `4/5,5` is a score only where it is the second number. A formula counts by its
+    result; one without a result by what its figures give, if it is made of nothing else.
+    """
     typed = text_of(cell)
-
-    def trouble(why: Trouble) -> Score:
-        return Score(State.INVALID, None, typed or f"={cell.formula}", why, cell.formula, place)
-
+    given = Score(State.INVALID, None, typed or f"={cell.formula}", Trouble.NONE, cell.formula, place)
+    reckoned = arithmetic.result(cell.formula) if cell.formula else None
     if cell.kind is Kind.EMPTY and cell.formula:
-        return trouble(Trouble.UNCALCULATED)
+        if reckoned is None:
+            return replace(given, trouble=Trouble.UNCALCULATED)
+        return replace(given, state=State.SCORED, value=reckoned, typed=plain(reckoned), reckoned=True)
     if blank(cell):
-        return Score(State.EMPTY, None, "", Trouble.NONE, cell.formula, place)
+        return replace(given, state=State.EMPTY, typed="")
+    as_text = cell.kind is Kind.TEXT
+    if as_text and points.says_not_applicable(typed):
+        return replace(given, state=State.NOT_APPLICABLE)
+    number, trouble = _number_or_trouble(cell, typed, maximum)
+    if number is None:
+        return replace(given, trouble=trouble)
+    if reckoned is not None and not _same(number, reckoned):
+        return replace(given, typed=f"{typed} (={cell.formula})", trouble=Trouble.STALE)
+    return replace(given, state=State.SCORED, value=number, as_text=as_text)
+
+
+def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple[Decimal | None, Trouble]:
+    """Return the number of a score cell that is not empty, or why it gives none."""
     match cell.kind:
         case Kind.ERROR:
-            return trouble(Trouble.ERROR)
+            return None, Trouble.ERROR
         case Kind.BOOLEAN:
-            return trouble(Trouble.BOOLEAN)
+            return None, Trouble.BOOLEAN
         case Kind.NUMBER if cell.date:
-            return trouble(Trouble.DATE)
+            return None, Trouble.DATE
         case Kind.NUMBER:
-            number = points.exact(cell.text)
+            return points.exact(cell.text), Trouble.NOT_A_NUMBER
         case _:
-            if points.says_not_applicable(typed):
-                return Score(State.NOT_APPLICABLE, None, typed, Trouble.NONE, cell.formula, place)
-            number = points.typed(typed)
-            if number is None and points.typed(typed.replace(".", "").replace(",", "")) is not None:
-                return trouble(Trouble.AMBIGUOUS)
-    if number is None:
-        return trouble(Trouble.NOT_A_NUMBER)
-    return Score(State.SCORED, number, typed, Trouble.NONE, cell.formula, place)
+            pass
+    if _ERROR.fullmatch(typed):
+        return None, Trouble.ERROR
+    if pair := points.out_of(typed):
+        part, whole = pair
+        if maximum is None:
+            return None, Trouble.NOT_A_NUMBER
+        return (part, Trouble.NONE) if whole == abs(maximum) else (None, Trouble.OTHER_MAXIMUM)
+    number = points.typed(typed)
+    return number, Trouble.AMBIGUOUS if points.readings(typed) else Trouble.NOT_A_NUMBER
+
+
+def _same(stored: Decimal, reckoned: Decimal) -> bool:
+    """Tell whether a stored result is that of the figures; a book may reckon “as displayed”, to fewer decimals."""
+    decimals = -int(stored.as_tuple().exponent)
+    shown = points.rounded(reckoned, decimals) if decimals > 0 else reckoned
+    return abs(stored - reckoned) <= points.GRAIN or stored == shown
+
+
+def total_of(code: str, cell: Cell, place: Place, maximum: Decimal | None = None) -> Total:
+    """Read a cell that shows a total; a formula of bare figures is as good as typed: it adds no cells."""
+    score = score_of(cell, place, maximum)
+    return Total(code, score.value, bool(cell.formula) and arithmetic.result(cell.formula) is None, place)
 
 
 def number_of(cell: Cell) -> Decimal | None:

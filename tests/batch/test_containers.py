@@ -15,7 +15,7 @@ import pytest
 from cchc_xlsx import batch
 from cchc_xlsx.batch import Means
 from cchc_xlsx.batch.containers import Member, members, taken_out
-from cchc_xlsx.excel.read import LIMITS, Unreadable
+from cchc_xlsx.excel.package import LIMITS, Unreadable
 from cchc_xlsx.model.received import Refusal
 from cchc_xlsx.workbooks.summary import fill_summary
 from tests.builders import bytes_of, file_of, filled, founded, merged, send, unit_of

@@ -11,7 +11,7 @@ import pytest
 
 from cchc_xlsx import batch
 from cchc_xlsx.batch import Means, receiving
-from cchc_xlsx.excel.read import LIMITS
+from cchc_xlsx.excel.package import LIMITS
 from tests.builders import PYTHON, cchc, file_of, filled, founded, results, send, unit_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what is patched here reaches only copied processes")

@@ -15,7 +15,7 @@ from cchc_xlsx import batch, rules
 from cchc_xlsx.batch import receiving
 from cchc_xlsx.batch.folder import files_below
 from cchc_xlsx.batch.receiving import Source, receive
-from cchc_xlsx.excel.read import LIMITS
+from cchc_xlsx.excel.package import LIMITS
 from cchc_xlsx.model.campaign import Decision, FileChoice
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.summary import Status

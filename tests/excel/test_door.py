@@ -159,14 +159,19 @@ def test_an_unsafe_workbook_is_refused_as_such() -> None:
 
 
 def test_what_nobody_thought_of_is_a_refused_file_too(monkeypatch: pytest.MonkeyPatch) -> None:
-    for error in (KeyError("x"), RecursionError(), MemoryError(), OSError()):
+    for error, reason in (
+        (KeyError("x"), Refusal.BROKEN),
+        (RecursionError(), Refusal.BROKEN),
+        (MemoryError(), Refusal.TOO_LARGE),
+        (OSError(), Refusal.BROKEN),
+    ):
 
         def fails(*_: object, error: Exception = error) -> Book:
             raise error
 
         with monkeypatch.context() as patch:
             patch.setattr(door, "read", fails)
-            assert open_book(ordinary()) == Refused(Refusal.BROKEN, type(error).__name__)
+            assert open_book(ordinary()) == Refused(reason, type(error).__name__)
 
 
 def test_a_file_cut_at_any_byte_is_refused() -> None:

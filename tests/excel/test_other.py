@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import subprocess
 import sys
+import zipfile
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
@@ -12,7 +14,7 @@ import pytest
 from cchc_xlsx.excel import other
 from cchc_xlsx.excel.other import read_ods, read_xls
 from cchc_xlsx.excel.read import Limits, Unreadable, read
-from cchc_xlsx.model.book import Book, Cell, Kind
+from cchc_xlsx.model.book import Book, Cell, Extra, Kind
 from cchc_xlsx.model.received import Refusal, Refused
 from tests.excel.test_read import ordinary, settled
 from tests.excel.workshop import OLE, converted, ods, ole, xls
@@ -51,6 +53,10 @@ def test_an_ods_of_libreoffice_reads_as_the_xlsx_it_was(tmp_path: Path) -> None:
     for cells in expected[:2]:
         cells[21, 2] = Cell(Kind.NUMBER, "1")  # LibreOffice itself makes a number of a typed TRUE in a General cell
     assert values(after) == expected
+    for one, other_ in zip(before.sheets[:2], after.sheets[:2], strict=True):
+        formulas = [{at for at, cell in sheet.cells.items() if cell.formula} for sheet in (one, other_)]
+        assert formulas[1] == formulas[0] | {(21, 2)}  # and that number is the formula TRUE()
+        assert other_.at(22, 2) == Cell(Kind.ERROR, "#DIV/0!", "1/0")
     assert [(sheet.title, sheet.hidden) for sheet in after.sheets] == [(s.title, s.hidden) for s in before.sheets]
     assert after.names == before.names
     assert after.properties.items() >= before.properties.items()
@@ -95,13 +101,55 @@ def test_an_ods_keeps_places_dates_booleans_and_repeated_rows() -> None:
     }
 
 
-def test_errors_and_formulas_without_result_are_missing_not_zero() -> None:
+def test_errors_and_formulas_of_an_ods_are_kept_with_and_without_a_result() -> None:
     error = (
         '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" '
         'xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0" '
         'calcext:value-type="error"><text:p>#DIV/0!</text:p></table:table-cell>'
     )
-    assert read_ods(ods(row(error + '<table:table-cell table:formula="of:=[.C1]"/>'))).sheets[0].cells == {}
+    formula = (
+        '<table:table-cell table:formula="of:=[.C1]"/>'
+        '<table:table-cell table:formula="of:=&quot;&quot;"><text:p/></table:table-cell>'
+        '<table:table-cell table:number-columns-repeated="2" table:formula="of:=SUM(1;2)" office:value-type="float" '
+        'office:value="3"><text:p>3</text:p></table:table-cell>'
+    )
+    sum_of_both = Cell(Kind.NUMBER, "3", "SUM(1;2)")
+    (sheet,) = read_ods(ods(row(error + formula, 2))).sheets
+    for line in (0, 1):
+        assert [sheet.at(line, column) for column in range(5)] == [
+            Cell(Kind.ERROR, "#DIV/0!", "1/0"),
+            Cell(Kind.EMPTY, "", "[.C1]"),
+            Cell(Kind.TEXT, "", '""'),
+            sum_of_both,
+            sum_of_both,
+        ]
+    assert len(sheet.cells) == 10
+
+
+def test_merged_cells_links_and_macros_of_an_ods_are_seen() -> None:
+    merged = FLOAT.format("1").replace("<table:table-cell", '<table:table-cell table:number-rows-spanned="3"')
+    book = read_ods(ods(row("") + row("<table:table-cell/>" + merged)))
+    assert book.sheets[0].merged == ((1, 1, 3, 1),)
+    assert book.extras == frozenset()
+    far = """<table:table-cell table:formula="of:='file:///a.ods'#$a.A1\""""
+    linked = FLOAT.format("1").replace("<table:table-cell", far)
+    assert read_ods(ods(row(linked))).extras == {Extra.LINKS}
+    buffer = io.BytesIO(ods(row(FLOAT.format("1"))))
+    with zipfile.ZipFile(buffer, "a") as archive:
+        archive.writestr("Basic/Standard/Module1.xml", "x")
+    assert read_ods(buffer.getvalue()).extras == {Extra.MACROS}
+
+
+def test_formulas_repeated_beyond_the_limit_are_refused() -> None:
+    many = '<table:table-cell table:number-columns-repeated="3000" table:formula="of:=1"/>'
+    assert read_ods(ods(row(many)), Limits(cells=3_000)).sheets
+    for rows in (row(many, 2), row(many * 2), row(many, 999_999_999)):
+        assert refused(read_ods, ods(rows), Limits(cells=3_000)) == Refused(Refusal.TOO_LARGE, "content.xml")
+
+
+def test_of_an_xls_only_values_are_known_and_the_book_says_so() -> None:
+    assert read_xls(xls({(0, 0): 1.0})).extras == {Extra.VALUES_ONLY}
+    assert read_xls(xls({(0, 0): 1.0, (1, 0): "_VBA_PROJECT"})).extras == {Extra.VALUES_ONLY, Extra.MACROS}
 
 
 @pytest.mark.parametrize(

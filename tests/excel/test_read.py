@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 
 from cchc_xlsx.excel import read as reader
 from cchc_xlsx.excel.read import LIMITS, Limits, Package, Unreadable, read
-from cchc_xlsx.model.book import Book, Cell, Kind, Position, Sheet, plain
+from cchc_xlsx.model.book import Book, Cell, Extra, Kind, Position, Sheet, plain
 from cchc_xlsx.model.received import Refusal, Refused
 from tests.excel.workshop import MAIN, OFFICE, SHEET, changed, converted, parts, relations, worksheet, xlsx, zipped
 
@@ -375,7 +375,78 @@ def test_a_wrong_checksum_in_the_properties_does_not_cost_the_scores() -> None:
     assert cells(data) == {"A": Cell(Kind.NUMBER, "1")}
 
 
+# What else a file carries
+
+
+def merging(*references: str) -> bytes:
+    cells = "".join(f'<mergeCell ref="{reference}"/>' for reference in references)
+    sheet = worksheet("<row><c><v>1</v></c></row>").replace(
+        "</worksheet>", f"<mergeCells>{cells}</mergeCells></worksheet>"
+    )
+    return changed(sheet=sheet)
+
+
+def test_merged_areas_are_kept_however_far_they_reach() -> None:
+    (sheet,) = read(merging("A1:A3", "B2:C2", "D1:D1048576", "A1:XFD1048576")).sheets
+    assert sheet.merged == ((0, 0, 2, 0), (1, 1, 1, 2), (0, 3, 1_048_575, 3), (0, 0, 1_048_575, 16_383))
+    assert len(sheet.cells) == 1
+
+
+@pytest.mark.parametrize("reference", ["", "A1", "A1:A1", "A3:A1", "x", "A0:A2", "A1:ZZZZ9", "A:A", "A1:A2:A3"])
+def test_a_merged_area_that_is_none_is_passed_over(reference: str) -> None:
+    assert read(merging(reference)).sheets[0].merged == ()
+
+
+def test_merged_areas_take_of_the_room_of_cells() -> None:
+    assert read(merging("A1:A2", "B1:B2"), Limits(cells=3)).sheets
+    assert refused(merging("A1:A2", "B1:B2", "C1:C2"), Limits(cells=3)) == Refused(Refusal.TOO_LARGE, SHEET)
+
+
+TYPES = "[Content_Types].xml"
+MACRO_TYPES = (
+    '<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Override PartName="/xl/workbook.xml" '
+    'ContentType="application/vnd.ms-excel.sheet.macroEnabled.main+xml"/></Types>'
+)
+
+
+def related(kind: str) -> str:
+    return relations(("worksheet", "worksheets/sheet1.xml"), (kind, "elsewhere/part1.bin"))
+
+
+@pytest.mark.parametrize(
+    ("more", "extras"),
+    [
+        ({}, set()),
+        ({"xl/vbaProject.bin": b"\0"}, {Extra.MACROS}),
+        ({"xl/_rels/workbook.xml.rels": related("vbaProject")}, {Extra.MACROS}),
+        ({"xl/_rels/workbook.xml.rels": related("xlMacrosheet")}, {Extra.MACROS}),
+        ({TYPES: MACRO_TYPES}, {Extra.MACROS}),
+        ({TYPES: MACRO_TYPES.encode("utf-16")}, {Extra.MACROS}),
+        ({TYPES: "no xml"}, set()),
+        ({"xl/externalLinks/externalLink1.xml": "<externalLink/>"}, {Extra.LINKS}),
+        ({"xl/_rels/workbook.xml.rels": related("externalLink")}, {Extra.LINKS}),
+        ({"xl/_rels/workbook.xml.rels": related("connections")}, {Extra.LINKS}),
+        ({"xl/vbaProject.bin": b"", "xl/externalLinks/externalLink1.xml": ""}, {Extra.MACROS, Extra.LINKS}),
+    ],
+)
+def test_macros_and_links_are_seen_and_never_opened(more: dict[str, str | bytes], extras: set[Extra]) -> None:
+    book = read(zipped(parts("<row><c><v>1</v></c></row>") | more))
+    assert book.extras == extras
+    assert book.sheets[0].at(0, 0) == Cell(Kind.NUMBER, "1")
+
+
 # What is refused
+
+
+def test_running_out_of_memory_is_the_files_size_and_not_a_broken_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fails(*_: object, **__: object) -> bytes:
+        raise MemoryError
+
+    data = xlsx()
+    for place, name in ((reader, "Package"), (zipfile.ZipFile, "open"), (zipfile, "ZipFile")):
+        with monkeypatch.context() as patch:
+            patch.setattr(place, name, fails)
+            assert refused(data).reason is Refusal.TOO_LARGE
 
 
 def test_errors_of_others_come_out_as_our_own(monkeypatch: pytest.MonkeyPatch) -> None:

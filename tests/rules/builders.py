@@ -99,7 +99,7 @@ ROWS = {"1": 6, "1.1": 7, "1.2": 8, "1.2.1": 9, "1.2.2": 10, "2": 11, "2.1": 12,
 
 def score(value: str, typed: str = "", *, row: int = 7, formula: str = "") -> Score:
     number = Decimal(value)
-    return Score(State.SCORED, number, typed or plain(number), Trouble.NONE, formula, cell(row))
+    return Score(State.SCORED, number, typed or plain(number), Trouble.NONE, formula, cell(row), as_text=bool(typed))
 
 
 def invalid(typed: str, trouble: Trouble, row: int = 7) -> Score:

@@ -263,7 +263,7 @@ def test_the_sum_of_everything_is_what_the_builders_say() -> None:
 
 
 def test_a_score_read_from_a_text_is_noted_with_its_reading() -> None:
-    typed = Score(State.SCORED, Decimal("7.5"), "7,5 điểm")
+    typed = Score(State.SCORED, Decimal("7.5"), "7,5 điểm", as_text=True)
     found = only(found_in(entry("1.2.2", typed, explanation=WHY)), "score_typed_as_text")
     assert (found.place.cell, found.blocking) == ("G11", False)
     assert "“7,5 điểm”" in found.message.vi

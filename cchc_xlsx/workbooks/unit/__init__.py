@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from cchc_xlsx.model.book import Book
+from cchc_xlsx.model.book import Book, Extra
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.submission import Entry, Given, Submission
@@ -72,11 +73,14 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
     for each in tables_in(book, file):
         found.setdefault(each.name, []).append(each)
     entries, totals = self_score.parse(found.get(self_score.TABLE.name, []), criteria)
+    totals += self_check.parse(found.get(self_check.TABLE.name, []))
+    if Extra.VALUES_ONLY in book.extras:
+        totals = tuple(replace(total, formula=None) for total in totals)
     given, officers = assignment.parse(found.get(assignment.TABLE.name, []), found.get(assignment.OFFICERS.name, []))
     return Submission(
         identities=identity.parse(book),
         entries=entries,
-        totals=totals + self_check.parse(found.get(self_check.TABLE.name, [])),
+        totals=totals,
         given=given,
         officers=officers,
         lacking=tuple(part for table in READ for part in lacking(found.get(table.name, []), table)),

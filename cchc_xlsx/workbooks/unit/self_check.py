@@ -12,7 +12,7 @@ from cchc_xlsx.model.submission import Total
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.tables import Found, score_of
+from cchc_xlsx.workbooks.tables import Found, total_of
 from cchc_xlsx.workbooks.unit import assignment, self_score
 from cchc_xlsx.workbooks.unit.forms import head, signature
 from cchc_xlsx.workbooks.unit.marks import WRONG, Mark, mark_of
@@ -293,8 +293,7 @@ def parse(found: Sequence[Found]) -> tuple[Total, ...]:
     totals = []
     for row in (row for each in found for row in each.rows):
         key = row.text("key")
-        score = score_of(row.cell("self_score"), row.place("self_score"))
         if key.startswith("TC-"):
             code = "" if key == WHOLE_KEY else key.removeprefix("TC-")
-            totals.append(Total(code, score.value, bool(score.formula), score.place))
+            totals.append(total_of(code, row.cell("self_score"), row.place("self_score")))
     return tuple(totals)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, column_name
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
+from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO, filled, shown
-from cchc_xlsx.model.submission import Entry, Total, Trouble
+from cchc_xlsx.model.submission import Entry, Said, Total, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.tables import Found, Row, score_of
+from cchc_xlsx.workbooks.merged import shown_elsewhere
+from cchc_xlsx.workbooks.tables import Found, Row, score_of, text_of, total_of
 from cchc_xlsx.workbooks.unit import assignment
 from cchc_xlsx.workbooks.unit.forms import margins, table_signature
 from cchc_xlsx.workbooks.unit.marks import (
@@ -326,20 +329,28 @@ def lookup(plan: Plan, area: Criterion, key_cell: str, wanted: str) -> str:
 def parse(found: Sequence[Found], criteria: CriteriaSet) -> tuple[tuple[Entry, ...], tuple[Total, ...]]:
     """Return the entries and the totals of the score sheets, in the order they stand.
 
-    A row is known by its hidden key, else by its printed code.
+    A row is known by its hidden key, else by its printed code. Of the criteria only their maxima are used, for scores
+    such as 4/5,5, and which of them are totals. A text that is merged over several rows holds for all of them.
     """
     entries: list[Entry] = []
     totals: list[Total] = []
-    for row in (row for each in found for row in each.rows):
-        code = _code(row)
-        if not code:
-            continue
-        if code in criteria.by_code and not criteria.is_leaf(code):
-            score = score_of(row.cell("self_score"), row.place("self_score"))
-            totals.append(Total(code, score.value, bool(score.formula), score.place))
-        else:
-            entries.append(_entry(row, code))
+    for each in found:
+        merged = shown_elsewhere(each, ("self_score", *_SAID))
+        for row in each.rows:
+            code = _code(row)
+            if not code:
+                continue
+            criterion = criteria.by_code.get(code)
+            maximum = criterion.maximum if criterion else None
+            if criterion and not criteria.is_leaf(code):
+                totals.append(total_of(code, row.cell("self_score"), row.place("self_score"), maximum))
+            else:
+                entries.append(_entry(row, code, maximum, each, merged))
     return tuple(entries), tuple(totals)
+
+
+#: What a unit writes beside a score.
+_SAID = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
 
 
 def _code(row: Row) -> str:
@@ -347,14 +358,23 @@ def _code(row: Row) -> str:
     return key.removeprefix("TC-") if key.startswith("TC-") else row.text("criterion").rstrip(".")
 
 
-def _entry(row: Row, code: str) -> Entry:
+def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: Mapping[Place, Place]) -> Entry:
+    place = row.place("self_score")
+    score = score_of(row.cell("self_score"), place, maximum)
+
+    def said(key: str) -> Said:
+        head = merged.get(row.place(key))
+        if head and not row.text(key):
+            return Said(text_of(found.sheet.at(head.row, head.column)), row.place(key))
+        return row.said(key)
+
     return Entry(
         criterion=code,
-        score=score_of(row.cell("self_score"), row.place("self_score")),
-        evidence=row.said("evidence"),
-        evidence_number=row.said("evidence_number"),
-        evidence_date=row.said("evidence_date"),
-        explanation=row.said("explanation"),
-        remark=row.said("remark"),
+        score=replace(score, covered_by=merged.get(place, NOWHERE)),
+        evidence=said("evidence"),
+        evidence_number=said("evidence_number"),
+        evidence_date=said("evidence_date"),
+        explanation=said("explanation"),
+        remark=said("remark"),
         place=row.place("criterion"),
     )

@@ -1,0 +1,198 @@
+"""A zip of XML parts, opened with limits: what a received file may weigh, and what it may not do."""
+
+from __future__ import annotations
+
+import io
+import stat
+import zipfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import NamedTuple, TypeAlias
+from xml.parsers import expat
+
+from cchc_xlsx.model.received import Refusal, Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a received file may weigh; a workbook of scores stays far below (of 2,400 real ones 99.9 % do)."""
+
+    file: int = 20_000_000  # bytes as received
+    parts: int = 2_000  # files in the zip
+    unpacked: int = 200_000_000  # bytes of all parts: as declared, and again as read
+    part: int = 60_000_000  # bytes of one part that is read
+    small: int = 2_000_000  # bytes of a part that describes: workbook, relations, properties
+    ratio: int = 200  # unpacked to packed bytes, of a part above 1 MiB
+    sheets: int = 200
+    cells: int = 200_000  # cells of all sheets that hold something
+    text: int = 20_000_000  # characters in all those cells, a shared text counted wherever it stands
+    depth: int = 200  # XML elements within each other
+    seconds: float = 20  # for one file
+    container: int = 200_000_000  # bytes of a zip or an e-mail that holds received files
+    members: int = 500  # files within it
+    memory: int = 1_500_000_000  # bytes of a process that reads, where the system can limit them
+
+
+LIMITS = Limits()
+
+
+class Unreadable(Exception):
+    """No book could be made of these bytes; `refused` says why."""
+
+    def __init__(self, reason: Refusal, detail: str = "") -> None:
+        super().__init__(reason, detail)
+        self.refused = Refused(reason, detail)
+
+
+class Element(NamedTuple):
+    """An XML element: its name and its attributes' names without prefix, and the pieces of its own text."""
+
+    name: str
+    attributes: dict[str, str]
+    pieces: list[str]
+
+    @property
+    def text(self) -> str:
+        """The text directly inside, without that of elements within."""
+        return "".join(self.pieces)
+
+
+#: Called when an element ends, with the elements it stands in; it is the last one.
+Visit: TypeAlias = Callable[[list[Element]], None]
+
+
+def broken(error: Exception, detail: str) -> Unreadable:
+    """Return what an error of a library means for the file: out of memory is too large, anything else is broken."""
+    return Unreadable(Refusal.TOO_LARGE if isinstance(error, MemoryError) else Refusal.BROKEN, detail)
+
+
+class Package:
+    """The parts of a zip, found by name in any case. The zip is checked whole before any part is read."""
+
+    def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
+        """Raise Unreadable where the zip is broken, unsafe, encrypted or beyond the limits."""
+        self.limits = limits
+        if not data:
+            raise Unreadable(Refusal.EMPTY)
+        if len(data) > limits.file:
+            raise Unreadable(Refusal.TOO_LARGE, "file")
+        self._zip = open_zip(data)
+        members = self._zip.infolist()
+        if len(members) > limits.parts or sum(member.file_size for member in members) > limits.unpacked:
+            raise Unreadable(Refusal.TOO_LARGE, "zip")
+        self._left = limits.unpacked
+        self._members: dict[str, zipfile.ZipInfo] = {}
+        for member in members:
+            name = _checked(member, limits).casefold()
+            if name in self._members:
+                raise Unreadable(Refusal.UNSAFE, member.orig_filename)
+            self._members[name] = member
+
+    def __contains__(self, name: str) -> bool:
+        return name.casefold() in self._members
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the parts' names, with `/` and in small letters."""
+        return iter(self._members)
+
+    def read(self, name: str, most: int) -> bytes:
+        """Return a part whole, its checksum verified; Unreadable where it is missing, broken or above `most` bytes."""
+        member = self._members.get(name.casefold())
+        if member is None:
+            raise Unreadable(Refusal.BROKEN, name)
+        self._left -= member.file_size
+        if member.file_size > most or self._left < 0:
+            raise Unreadable(Refusal.TOO_LARGE, name)
+        try:
+            with self._zip.open(member) as file:
+                data = file.read(member.file_size + 1)  # the zip module stops at the declared size, then checks
+        except Exception as error:  # zipfile and zlib raise about twenty kinds on bytes made to trip them
+            raise broken(error, name) from error
+        if len(data) != member.file_size:
+            raise Unreadable(Refusal.UNSAFE, name)
+        return data
+
+    def walk(self, name: str, visit: Visit, most: int | None = None) -> None:
+        """Call `visit` for each element of an XML part as it ends; Unreadable as in `read`, and where XML is unsafe."""
+        stack: list[Element] = []
+
+        def start(tag: str, attributes: dict[str, str]) -> None:
+            bare = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
+            stack.append(Element(tag.rpartition(":")[2], bare, []))
+            if len(stack) > self.limits.depth:
+                raise Unreadable(Refusal.UNSAFE, name)
+
+        def end(_: str) -> None:
+            visit(stack)
+            stack.pop()
+
+        def text(piece: str) -> None:
+            stack[-1].pieces.append(piece)
+
+        parse(self.read(name, most or self.limits.small), name, start, end, text)
+
+    def walk_optional(self, name: str, visit: Visit) -> None:
+        """Do as `walk`, but pass over a part that is missing or broken; what is unsafe is still refused."""
+        try:
+            self.walk(name, visit)
+        except Unreadable as error:
+            if error.refused.reason is not Refusal.BROKEN:
+                raise
+
+
+def open_zip(data: bytes) -> zipfile.ZipFile:
+    """Return the bytes as a zip whose list of files can be read; Unreadable where it cannot."""
+    try:
+        return zipfile.ZipFile(io.BytesIO(data))
+    except Exception as error:  # as in `Package.read`
+        raise broken(error, "zip") from error
+
+
+def parse(
+    xml: bytes,
+    part: str,
+    start: Callable[[str, dict[str, str]], None],
+    end: Callable[[str], None],
+    text: Callable[[str], None],
+) -> None:
+    """Run through an XML part. Unreadable where it is broken, or declares a document type: no spreadsheet does."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise Unreadable(Refusal.UNSAFE, part)
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.EntityDeclHandler = refuse
+    parser.StartElementHandler = start
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = text
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, LookupError, ValueError) as error:  # the last two: encodings nobody knows
+        raise Unreadable(Refusal.BROKEN, part) from error
+
+
+def moment(text: str) -> datetime | None:
+    """Return an ISO time as UTC without zone; None where it is none."""
+    try:
+        found = datetime.fromisoformat(text.strip())
+        return found.astimezone(UTC).replace(tzinfo=None) if found.tzinfo else found
+    except (ValueError, OverflowError):
+        return None
+
+
+def _checked(member: zipfile.ZipInfo, limits: Limits) -> str:
+    """Return a member's name with `/`, or raise Unreadable."""
+    name = member.orig_filename.replace("\\", "/")
+    linked = member.create_system == 3 and stat.S_ISLNK(member.external_attr >> 16)
+    climbs = name.startswith("/") or ".." in name.split("/") or ":" in name or "\0" in name
+    bomb = member.file_size > 1 << 20 and member.file_size > limits.ratio * member.compress_size
+    if linked or climbs or bomb:
+        raise Unreadable(Refusal.UNSAFE, name)
+    if member.flag_bits & 1:
+        raise Unreadable(Refusal.PASSWORD, name)
+    if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise Unreadable(Refusal.BROKEN, name)
+    return name

@@ -1,0 +1,86 @@
+"""What the cells of an .xlsx file refer to: the texts that they share, and the styles that show a number as a date."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from cchc_xlsx.excel.package import Element, Package, Unreadable, parse
+from cchc_xlsx.model.received import Refusal
+
+_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+
+
+def unescaped(text: str) -> str:
+    """Return text with `_x0041_` and its like decoded once; halves of surrogate pairs stay as written."""
+    if "_x" not in text:
+        return text
+    return _ESCAPE.sub(lambda m: m[0] if 0xD800 <= int(m[1], 16) < 0xE000 else chr(int(m[1], 16)), text)
+
+
+def strings_of(package: Package, part: str) -> list[str]:
+    """Return the shared texts in order, the runs of rich text glued, without readings (`rPh`)."""
+    found: list[str] = []
+    pieces: list[str] = []
+    depth = 0
+    heard = spoken = False
+
+    def start(tag: str, _: dict[str, str]) -> None:
+        nonlocal depth, heard, spoken
+        depth += 1
+        if depth > package.limits.depth:
+            raise Unreadable(Refusal.UNSAFE, part)
+        match tag.rpartition(":")[2]:
+            case "si":
+                pieces.clear()
+            case "rPh":
+                spoken = True
+            case "t":
+                heard = not spoken
+
+    def end(tag: str) -> None:
+        nonlocal depth, heard, spoken
+        depth -= 1
+        match tag.rpartition(":")[2]:
+            case "si":
+                found.append(unescaped("".join(pieces)))
+            case "rPh":
+                spoken = False
+            case "t":
+                heard = False
+
+    def text(piece: str) -> None:
+        if heard:
+            pieces.append(piece)
+
+    parse(package.read(part, package.limits.part), part, start, end, text)
+    return found
+
+
+#: Number formats that every program knows by number and that show a date or a time.
+_BUILT_IN_DATES = frozenset(str(number) for number in [*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_LITERAL = re.compile(r'"[^"]*"?|[\\_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(maxsize=1024)
+def _shows_date(code: str) -> bool:
+    """Say whether a number format has day, month, year, hour or second outside quotes, brackets and escapes."""
+    return re.search(r"[dmyhs]", _LITERAL.sub("", code[:255]), re.IGNORECASE) is not None
+
+
+def dates_of(package: Package, part: str) -> frozenset[str]:
+    """Return the numbers of the cell styles that show a number as a date."""
+    codes: dict[str, str] = {}
+    formats: list[str] = []
+
+    def visit(stack: list[Element]) -> None:
+        element = stack[-1]
+        parent = stack[-2].name if len(stack) > 1 else ""
+        if element.name == "numFmt" and parent == "numFmts":
+            codes[element.attributes.get("numFmtId", "")] = element.attributes.get("formatCode", "")
+        elif element.name == "xf" and parent == "cellXfs":
+            formats.append(element.attributes.get("numFmtId", "0"))
+
+    package.walk(part, visit, package.limits.part)
+    shown = {key for key, code in codes.items() if _shows_date(code)} | (_BUILT_IN_DATES - set(codes))
+    return frozenset(str(index) for index, key in enumerate(formats) if key in shown)

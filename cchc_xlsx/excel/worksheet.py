@@ -1,0 +1,207 @@
+"""A worksheet of an .xlsx file: every cell with its raw text, type, formula and place, and what is merged."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+
+from cchc_xlsx.excel.package import Package, Unreadable, parse
+from cchc_xlsx.excel.shared import unescaped
+from cchc_xlsx.model.book import EPOCH, Area, Cell, Kind, Position, a1, plain, serial
+from cchc_xlsx.model.received import Refusal
+
+_REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})").fullmatch
+_INDEX = re.compile(r"\s*[0-9]{1,9}\s*").fullmatch
+_ROW = re.compile(r"[1-9][0-9]{0,6}").fullmatch
+_ROWS, _COLUMNS = 1_048_576, 16_384
+
+
+@lru_cache(maxsize=8192)
+def _position(reference: str) -> Position | None:
+    """Return where a reference such as `D7` points; None where no sheet has such a place."""
+    match = _REFERENCE(reference)
+    if not match:
+        return None
+    column = 0
+    for letter in match[1]:
+        column = column * 26 + ord(letter) - 64
+    row = int(match[2])
+    return (row - 1, column - 1) if row <= _ROWS and column <= _COLUMNS else None
+
+
+def _area(reference: str) -> Area | None:
+    """Return where a reference such as `D7:D9` points; None where no sheet has such places, or it is one cell."""
+    first, _, last = reference.partition(":")
+    start, end = _position(first), _position(last)
+    if not start or not end or start == end or start[0] > end[0] or start[1] > end[1]:
+        return None
+    return (*start, *end)
+
+
+class Room:
+    """What is left of the limits that all sheets share."""
+
+    def __init__(self, cells: int, text: int) -> None:
+        self.cells = cells
+        self.text = text
+
+    def take(self, characters: int, part: str) -> None:
+        """Take the room of one cell; Unreadable where nothing is left."""
+        self.cells -= 1
+        self.text -= characters
+        if self.cells < 0 or self.text < 0:
+            raise Unreadable(Refusal.TOO_LARGE, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What a worksheet's cells refer to."""
+
+    strings: list[str]
+    dates: frozenset[str]  # the styles that show a date, by number
+    from_1904: bool
+    room: Room
+
+
+def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Position, Cell], tuple[Area, ...]]:
+    """Return the cells of a worksheet that hold something, wherever in it they stand, and its merged areas.
+
+    A merged area takes as much of the room as a cell, however far it reaches.
+    """
+    found: dict[Position, Cell] = {}
+    merged: list[Area] = []
+    shared: dict[str, str] = {}
+    depth, deepest = 0, package.limits.depth
+    row = column = -1
+    inside = spoken = False  # within a cell; within the reading of a text
+    attributes: dict[str, str] = {}
+    function: dict[str, str] | None = None  # attributes of the cell's formula
+    formula = ""
+    value: str | None = None
+    inline: list[str] = []
+    pieces: list[str] | None = None
+
+    def start(tag: str, given: dict[str, str]) -> None:
+        nonlocal depth, row, column, inside, spoken, attributes, function, formula, value, pieces
+        depth += 1
+        if depth > deepest:
+            raise Unreadable(Refusal.UNSAFE, part)
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if tag == "c":
+            inside, attributes = True, given
+            value, formula, function = None, "", None
+            inline.clear()
+            reference = given.get("r")
+            position = (row, column + 1) if reference is None else _position(reference)
+            if position is None or not (0 <= position[0] < _ROWS and position[1] < _COLUMNS):
+                raise Unreadable(Refusal.BROKEN, f"{part} {(reference or '')[:20]}".strip())
+            row, column = position
+        elif inside:
+            if tag == "f":
+                pieces, function = [], given
+            elif tag in ("v", "t"):
+                pieces = []
+            elif tag == "rPh":
+                spoken = True
+        elif tag == "row":
+            number = given.get("r")
+            if number is not None and not _ROW(number):
+                raise Unreadable(Refusal.BROKEN, f"{part} {number[:20]}")
+            row, column = row + 1 if number is None else int(number) - 1, -1
+        elif tag == "mergeCell" and (area := _area(given.get("ref", ""))):
+            sources.room.take(0, part)
+            merged.append(area)
+
+    def text(piece: str) -> None:
+        if pieces is not None:
+            pieces.append(piece)
+
+    def end(tag: str) -> None:
+        nonlocal depth, inside, spoken, formula, value, pieces
+        depth -= 1
+        if not inside:
+            return
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if tag == "c":
+            inside = False
+            if value is not None or formula or inline:
+                keep()
+        elif tag == "v":
+            value, pieces = "".join(pieces or ()), None
+        elif tag == "f":
+            formula, pieces = "".join(pieces or ()).removeprefix("="), None
+            if function and function.get("t"):  # a formula told once for many cells stands in the first of them
+                key = function.get("si", "")
+                formula = formula or shared.get(key, "?")
+                shared.setdefault(key, formula)
+        elif tag == "t":
+            if not spoken:
+                inline.append("".join(pieces or ()))
+            pieces = None
+        elif tag == "rPh":
+            spoken = False
+
+    def keep() -> None:
+        cell = _cell(attributes, value, inline, formula, sources)
+        if cell is None:
+            raise Unreadable(Refusal.BROKEN, f"{part} {a1(row, column)}")
+        if cell.text or cell.formula or cell.kind is Kind.ERROR:
+            if (row, column) in found:  # two contents of one cell: programs differ in which they show
+                raise Unreadable(Refusal.BROKEN, f"{part} {a1(row, column)}")
+            sources.room.take(len(cell.text) + len(formula), part)
+            found[row, column] = cell
+
+    parse(package.read(part, package.limits.part), part, start, end, text)
+    return found, tuple(merged)
+
+
+def _cell(
+    attributes: dict[str, str], value: str | None, inline: list[str], formula: str, sources: Sources
+) -> Cell | None:
+    """Return a cell by the words of its XML; None where it refers to a shared text that there is not."""
+    kind = attributes.get("t", "n")
+    if kind == "s" and value:
+        index = int(value) if _INDEX(value) else -1
+        return Cell(Kind.TEXT, sources.strings[index], formula) if 0 <= index < len(sources.strings) else None
+    if kind == "inlineStr" or (value is None and inline):
+        return Cell(Kind.TEXT, unescaped("".join(inline) or value or ""), formula)
+    if value is None or (kind != "str" and not value.strip()):
+        return Cell(Kind.EMPTY, "", formula)
+    bare = value.strip()
+    if kind == "n":
+        dated = attributes.get("s") in sources.dates
+        return Cell(Kind.NUMBER, _from_1904(bare) if dated and sources.from_1904 else bare, formula, dated)
+    if kind == "b" and bare in ("0", "1", "false", "true"):
+        return Cell(Kind.BOOLEAN, "TRUE" if bare in ("1", "true") else "FALSE", formula)
+    if kind == "e":
+        # A writer that has no error values writes `=#REF!`: that is no more than the error itself.
+        return Cell(Kind.ERROR, bare, "" if formula == bare else formula)
+    if kind == "d" and (number := _iso(bare)):
+        return Cell(Kind.NUMBER, number, formula, date=True)
+    return Cell(Kind.TEXT, unescaped(value), formula)
+
+
+def _from_1904(text: str) -> str:
+    """Return a date's number counted from 1900, where the file counts from 1904; the text itself if it is no date."""
+    try:
+        number = Decimal(text)
+    except InvalidOperation:
+        return text
+    return plain(number + 1462) if number.is_finite() and abs(number) < 10_000_000 else text
+
+
+def _iso(text: str) -> str:
+    """Return Excel's number of a date, or of a time of day, in ISO form; "" where it is neither."""
+    try:
+        found = datetime.fromisoformat(text).replace(tzinfo=None)
+    except ValueError:
+        try:
+            found = datetime.combine(EPOCH, time.fromisoformat(text).replace(tzinfo=None))
+        except ValueError:
+            return ""
+    return serial(found)
