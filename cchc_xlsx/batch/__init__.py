@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import Progress, Taken, take_in
+from cchc_xlsx.batch.naming import file_names, spare
+from cchc_xlsx.batch.returning import Copies, return_copies
 from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import (
     Trouble,
@@ -31,6 +33,7 @@ from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
 from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
+    "Copies",
     "Folder",
     "Summary",
     "Taken",
@@ -41,9 +44,12 @@ __all__ = [
     "audit",
     "campaign_of",
     "check",
+    "file_names",
     "generate",
     "init",
     "merge",
+    "merge_keeping",
+    "return_copies",
     "summarise",
     "templates",
 ]
@@ -77,11 +83,6 @@ _NO_FOLDER = Words(
     "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
     "There is no folder “{path}”. Please put what came back into it and run again.",
 )
-_NOT_THERE = Words(
-    "Không ghi vào “{path}”, vì đó là nơi giữ các tệp nhận về. Hãy chọn thư mục khác.",
-    "Nothing is written to “{path}”, where what came back is kept. Please choose another folder.",
-)
-_LONGEST_STEM = 100  # of a file name; with its folder a path has to fit into Windows' 260 characters
 
 
 def templates() -> dict[str, Path]:
@@ -170,7 +171,7 @@ def generate(
     campaign = usable(folder)
     chosen = _chosen(campaign, units)
     target = to or folder.issued
-    _spare(folder.received, target)
+    spare(folder.received, target)
     names = file_names(campaign)
     paths = []
     for done, unit in enumerate(chosen, 1):
@@ -187,27 +188,6 @@ def stale(folder: Folder, to: Path | None = None) -> list[Path]:
     names = set(file_names(usable(folder)).values())
     found = (path for path in (to or folder.issued).glob("*.xlsx") if not path.name.startswith("~$"))
     return sorted(path for path in found if path.name not in names)
-
-
-def file_names(campaign: Campaign) -> Mapping[str, str]:
-    """Return the name of each unit's workbook by its code: no two alike in any file system, none too long for one."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for unit in campaign.sorted_units:
-        stem = unit.file_name.removesuffix(".xlsx")[:_LONGEST_STEM].rstrip("-")
-        name, number = stem, 2
-        while name.casefold() in taken:
-            name, number = f"{stem}-{number}", number + 1
-        taken.add(name.casefold())
-        names[unit.code] = name
-    return {code: f"{name}.xlsx" for code, name in names.items()}
-
-
-def _spare(received: Path, target: Path) -> None:
-    """Raise Wrong where writing to `target` would change what came back."""
-    kept, goal = received.resolve(), target.resolve()
-    if goal == kept or kept in goal.parents:
-        raise Wrong(filled(_NOT_THERE, path=target))
 
 
 def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
@@ -253,15 +233,29 @@ def merge(
     Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
     where something cannot be read or written.
     """
+    return merge_keeping(folder, language, source=source, to=to, progress=progress)[0]
+
+
+def merge_keeping(
+    folder: Folder,
+    language: Language = "vi",
+    *,
+    source: Path | None = None,
+    to: Path | None = None,
+    progress: Progress | None = None,
+) -> tuple[Summary, Taken]:
+    """Do as `merge`, and return what was taken in besides: the marked-up copies are made from it."""
     from cchc_xlsx.exports import EXPORTS
 
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
-        _spare(kept, target)
-    summary = summarise(folder, source=source, progress=progress)
+        spare(kept, target)
+    campaign = usable(folder)
+    taken = take_in(_received(folder, source), campaign, progress)
+    summary = summary_of(campaign, taken)
     received = way(read, target)
     put({target / name: make(summary, language, received) for name, make in EXPORTS.items()})
-    return summary
+    return summary, taken
 
 
 def way(goal: Path, start: Path) -> str:

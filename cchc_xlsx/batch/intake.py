@@ -37,13 +37,15 @@ _Newness: TypeAlias = tuple[datetime, datetime, str]
 class Taken:
     """What a set of returned files came to: intake, the outcome of every file, and all findings, worst first.
 
-    `overtaken` are the paths of files that could not be used and are no newer than the one that counts for the unit.
+    `overtaken` are the paths of files that could not be used and are no newer than the one that counts for the unit;
+    `unused` are all that could not be used.
     """
 
     intake: Intake
     files: tuple[FileOutcome, ...]
     findings: tuple[Finding, ...]
     overtaken: frozenset[str] = frozenset()
+    unused: tuple[Received, ...] = ()
 
 
 def receive(path: Path, name: str, campaign: Campaign) -> Received:
@@ -117,7 +119,7 @@ def take_in(
         outcomes[old.file.path] = FileOutcome(old.file.path, old.file.sha256, Outcome.SUPERSEDED, old.unit, why)
     overtaken = frozenset(each.path for each in unused if _is_overtaken(each, intake.counted.get(_unit(each))))
     files_in_order = tuple(outcomes[name] for _, name in listed)
-    return Taken(intake, files_in_order, rules.sorted_findings(findings), overtaken)
+    return Taken(intake, files_in_order, rules.sorted_findings(findings), overtaken, tuple(unused))
 
 
 def _judged(received: Received, campaign: Campaign) -> tuple[Received, tuple[Finding, ...]]:

@@ -55,3 +55,19 @@ def folder_option(name: str, words: Words, language: Language, parameter: str = 
         metavar="DIR",
         help=words.in_(language),
     )
+
+
+def return_options(language: Language) -> list[click.Option]:
+    """Return the options that send marked-up copies back: whether, and where to."""
+    whether = Words(
+        "Ghi thêm vào tra-lai, cho từng đơn vị có điều cần sửa, một tệp đã đánh dấu chỗ cần sửa và một lời nhắn.",
+        "Also write to tra-lai, for each unit with something to mend, a marked-up copy and a short message.",
+    )
+    where = Words(
+        "Thư mục khác để ghi tệp trả lại (không cần thêm --return).",
+        "Another folder for the copies (--return goes without saying).",
+    )
+    return [
+        click.Option(["--return", "give_back"], is_flag=True, help=whether.in_(language)),
+        folder_option("--return-to", where, language),
+    ]

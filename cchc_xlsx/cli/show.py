@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from cchc_xlsx.batch.intake import Progress
+    from cchc_xlsx.batch.returning import Copies
 
 _WIDE = 160  # columns where nobody's terminal limits them
 _MOST = 100  # groups of findings shown; the rest are counted
@@ -40,6 +41,15 @@ _MORE = Words(
     "… and {n} more of this kind or lighter; all stand on the sheet “Findings” of tong-hop.xlsx and in --format json.",
 )
 _MORE_ALIKE = Words("… và {n} chỗ tương tự ({rule}): {places}", "… and {n} more alike ({rule}): {places}")
+_COPIES = Words(
+    "Đã ghi {count} tệp trả lại, mỗi tệp kèm một lời nhắn (.txt), vào {folder}.",
+    "Written {count} marked-up copies, each with a message (.txt), to {folder}.",
+)
+_NO_COPIES = Words("Không đơn vị nào cần tệp trả lại.", "No unit needs a marked-up copy.")
+_OLD_COPIES = Words(
+    "! Còn {count} tệp trả lại của lần trước không còn đúng nữa, xin đừng gửi nhầm: {names}",
+    "! {count} file(s) of an earlier run there do not hold any more, please do not send them: {names}",
+)
 _NONE = Words("Không có lỗi hay cảnh báo.", "No errors, no warnings.")
 
 
@@ -95,6 +105,14 @@ def show_findings(findings: Sequence[Finding], language: Language, *, to_stderr:
     if left:
         click.echo(_MORE.say(language, n=left), err=to_stderr)
     click.echo(counted(findings, language), err=to_stderr)
+
+
+def show_copies(copies: Copies, language: Language) -> None:
+    """Say on stderr what went back to the senders, and which earlier copies do not hold any more."""
+    say(_COPIES if copies.written else _NO_COPIES, language, count=len(copies.written), folder=copies.folder)
+    if old := copies.stale:
+        names = ", ".join(path.name for path in old[:6]) + ("…" if len(old) > 6 else "")
+        say(_OLD_COPIES, language, count=len(old), names=names)
 
 
 def _spot(finding: Finding) -> str:

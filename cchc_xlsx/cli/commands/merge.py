@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from cchc_xlsx.cli.options import campaign_option, folder_option, format_option
+from cchc_xlsx.cli.options import campaign_option, folder_option, format_option, return_options
 from cchc_xlsx.terms import Language, Words
-
-if TYPE_CHECKING:
-    from cchc_xlsx.model.summary import Summary
 
 _HELP = Words(
     """Tổng hợp các tệp trong nhan-ve thành ket-qua/tong-hop.xlsx và tong-hop.json.
@@ -32,20 +28,30 @@ _DONE = Words("Đã ghi {folder}: {names}.", "Written to {folder}: {names}.")
 def command(language: Language) -> click.Command:
     """Return the command."""
 
-    def run(folder: Path, source: Path | None, to: Path | None, form: str) -> int:
+    def run(
+        folder: Path,
+        source: Path | None,
+        to: Path | None,
+        form: str,
+        give_back: bool = False,
+        return_to: Path | None = None,
+    ) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.ranking_table import show_ranking
-        from cchc_xlsx.cli.show import progress, say
+        from cchc_xlsx.cli.show import progress, say, show_copies
         from cchc_xlsx.exports import EXPORTS, tong_hop_json
 
         place = batch.Folder(folder)
         with progress(_BAR, language) as bar:
-            summary: Summary = batch.merge(place, language, source=source, to=to, progress=bar)
+            summary, taken = batch.merge_keeping(place, language, source=source, to=to, progress=bar)
         if form == "json":
             click.echo(tong_hop_json.export(summary, language).decode(), nl=False)
         else:
             show_ranking(summary, language)
         say(_DONE, language, folder=to or place.results, names=", ".join(EXPORTS))
+        if give_back or return_to:
+            copies = batch.return_copies(place, summary.campaign, taken, language, source=source, to=return_to)
+            show_copies(copies, language)
         return 1 if any(finding.blocking for finding in summary.findings) else 0
 
     return click.Command(
@@ -58,5 +64,6 @@ def command(language: Language) -> click.Command:
             folder_option("--from", _FROM, language, "source"),
             folder_option("--to", _TO, language),
             format_option(language),
+            *return_options(language),
         ],
     )

@@ -102,7 +102,7 @@ _STEP = Words(
     "Hãy nhập từ 0 đến điểm tối đa, là bội số của {step}; không được điểm thì nhập 0, không áp dụng thì nhập KAD.",
     "Enter 0 to the maximum, a multiple of {step}; 0 for no points, KAD where it does not apply.",
 )
-_BAD_SCORE = Words(
+ENTER = Words(
     "Hãy nhập số từ 0 đến điểm tối đa của tiêu chí, hoặc KAD nếu không áp dụng.",
     "Please enter a number from 0 to the criterion's maximum, or KAD where it does not apply.",
 )
@@ -252,7 +252,7 @@ class _ScoreSheet:
             grain = shown(criterion.step, "en")
             step = f",ABS({cell}/{grain}-ROUND({cell}/{grain},0))<0.000001"
         condition = f"IF(ISNUMBER({cell}),AND({cell}>={low},{cell}<={high}{step}),{says_not_applicable(cell)})"
-        error, prompt = _BAD_SCORE, None
+        error, prompt = ENTER, None
         if criterion.lowest < 0:
             error = prompt = filled(_PENALTY, lowest=criterion.lowest)
         elif criterion.step:
