@@ -10,7 +10,8 @@ from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import Progress, Taken, take_in
-from cchc_xlsx.batch.naming import file_names, spare
+from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.rescuing import Rescued, rescue
 from cchc_xlsx.batch.returning import Copies, return_copies
 from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import (
@@ -23,7 +24,7 @@ from cchc_xlsx.batch.trouble import (
 )
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
-from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.summary import Summary
@@ -35,6 +36,7 @@ from cchc_xlsx.workbooks.unit import fill_unit
 __all__ = [
     "Copies",
     "Folder",
+    "Rescued",
     "Summary",
     "Taken",
     "Trouble",
@@ -49,6 +51,7 @@ __all__ = [
     "init",
     "merge",
     "merge_keeping",
+    "rescue",
     "return_copies",
     "summarise",
     "templates",
@@ -74,10 +77,6 @@ _THERE_ALREADY = Words(
 )
 _NO_TEMPLATE = Words(
     "Không có mẫu “{name}”. Các mẫu hiện có: {known}.", "There is no template “{name}”. There are: {known}."
-)
-_NO_UNIT = Words(
-    "Không có đơn vị nào mang mã {codes}. Hãy xem cột “Mã đơn vị” ở trang “Đơn vị”.",
-    "There is no unit {codes}. Please see the column “Code” of the sheet “Units”.",
 )
 _NO_FOLDER = Words(
     "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
@@ -169,17 +168,17 @@ def generate(
     from cchc_xlsx.excel.write import written
 
     campaign = usable(folder)
-    chosen = _chosen(campaign, units)
+    wanted = chosen(campaign, units)
     target = to or folder.issued
     spare(folder.received, target)
     names = file_names(campaign)
     paths = []
-    for done, unit in enumerate(chosen, 1):
+    for done, unit in enumerate(wanted, 1):
         path = target / names[unit.code]
         put({path: written(fill_unit(campaign, unit, language))})
         paths.append(path)
         if progress:
-            progress(done, len(chosen))
+            progress(done, len(wanted))
     return paths
 
 
@@ -188,13 +187,6 @@ def stale(folder: Folder, to: Path | None = None) -> list[Path]:
     names = set(file_names(usable(folder)).values())
     found = (path for path in (to or folder.issued).glob("*.xlsx") if not path.name.startswith("~$"))
     return sorted(path for path in found if path.name not in names)
-
-
-def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
-    unknown = [code for code in codes if code not in campaign.by_unit]
-    if unknown:
-        raise Wrong(filled(_NO_UNIT, codes=", ".join(unknown)))
-    return tuple(unit for unit in campaign.sorted_units if not codes or unit.code in codes)
 
 
 def check(folder: Folder, files: Sequence[Path] = (), progress: Progress | None = None) -> tuple[Campaign, Taken]:

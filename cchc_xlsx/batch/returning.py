@@ -19,7 +19,7 @@ from cchc_xlsx.model.returned import Left, Leftover, Mend, Returned
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.unit import fill_unit, parse_unit
-from cchc_xlsx.workbooks.unit.mending import lines_of, spot
+from cchc_xlsx.workbooks.unit.mending import Line, lines_of, spot
 from cchc_xlsx.workbooks.unit.message import message
 from cchc_xlsx.workbooks.unit.plan import Plan
 from cchc_xlsx.workbooks.unit.pouring import Poured, pour
@@ -31,6 +31,10 @@ CHECK = Words(
     "Nội dung chưa đặt được nêu ở bảng cuối trang này; đề nghị xem lại và nhập vào đúng ô nếu cần.",
     "What found no place stands in the table at the end of this sheet; please check, and enter it where needed.",
 )
+ANEW = Words(
+    "Tệp này được tạo lại từ nội dung đọc được; đề nghị đối chiếu toàn bộ với bản đã gửi.",
+    "This workbook was made anew from what could be read; please hold all of it against the one sent.",
+)
 TOLD = Words("Không phải sửa gì trong tệp này.", "Nothing in this workbook needs mending for it.")
 ANOTHER = Words(
     "Tệp này không lấy từ tệp đó. Nếu tệp đó có nội dung mới hơn, đề nghị nhập vào tệp này rồi gửi lại.",
@@ -40,10 +44,12 @@ ANOTHER = Words(
 
 @dataclass(frozen=True)
 class Copy:
-    """A marked-up copy in the making: the workbook, what it says, and the message that goes with it."""
+    """A marked-up copy in the making: its file name, the workbook, what it says, and the message that goes with it."""
 
+    name: str
     book: Book
     returned: Returned
+    lines: tuple[Line, ...]
     message: str
 
 
@@ -170,7 +176,7 @@ def answered(
     mends += [_still(finding, finding) for finding in left]
     returned = Returned(received.path, received.saved, tuple(sorted(mends, key=_urgency)), poured.leftovers)
     lines = lines_of(returned, plan)
-    return Copy(fresh(returned), returned, message(campaign, unit, returned, lines, name, language))
+    return Copy(name, fresh(returned), returned, lines, message(campaign, unit, returned, lines, name, language))
 
 
 def _urgency(mend: Mend) -> tuple[bool, int]:
@@ -189,7 +195,10 @@ def _mend(finding: Finding, received: Received, left: list[Finding], leftovers: 
     if rules.rules_by_code()[finding.rule].scope in (rules.Scope.INTAKE, rules.Scope.FILE):
         return _told(finding, Left.TOLD, TOLD, bare=True)
     loose = any(_about(each, finding) for each in leftovers)
-    mend = _told(finding, *(Left.TO_CHECK, CHECK) if loose else (Left.MENDED, MENDED), bare=True)
+    state, fix = (Left.TO_CHECK, CHECK) if loose else (Left.MENDED, MENDED)
+    if finding.severity is Severity.FATAL:
+        state, fix = Left.TO_CHECK, ANEW
+    mend = _told(finding, state, fix, bare=True)
     place = spot(finding.criterion, plan)
     return replace(mend, places=() if place is NOWHERE else (place,))
 

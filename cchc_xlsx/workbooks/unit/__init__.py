@@ -93,6 +93,7 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
         given=given,
         officers=officers,
         lacking=tuple(part for table in READ for part in lacking(found.get(table.name, []), table)),
+        printed=self_score.printed(found.get(self_score.TABLE.name, [])),
         extras=book.extras,
         saved=book.saved,
         program=book.program,

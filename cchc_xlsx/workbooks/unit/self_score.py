@@ -8,11 +8,11 @@ from decimal import Decimal
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, column_name
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.points import ZERO, filled, shown
-from cchc_xlsx.model.submission import Entry, Total, Trouble
+from cchc_xlsx.model.submission import Entry, Printed, Total, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.tables import Found, Row, score_of
+from cchc_xlsx.workbooks.tables import Found, Row, number_of, score_of
 from cchc_xlsx.workbooks.unit import assignment
 from cchc_xlsx.workbooks.unit.forms import margins, table_signature
 from cchc_xlsx.workbooks.unit.marks import (
@@ -340,6 +340,16 @@ def parse(found: Sequence[Found], criteria: CriteriaSet) -> tuple[tuple[Entry, .
         else:
             entries.append(_entry(row, code))
     return tuple(entries), tuple(totals)
+
+
+def printed(found: Sequence[Found]) -> tuple[Printed, ...]:
+    """Return what the file itself prints of each criterion, totals too."""
+    return tuple(
+        Printed(code, row.text("name"), number_of(row.cell("maximum")), row.place("maximum"))
+        for each in found
+        for row in each.rows
+        if (code := _code(row))
+    )
 
 
 def _code(row: Row) -> str:
