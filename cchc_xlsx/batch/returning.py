@@ -222,7 +222,7 @@ def _told(finding: Finding, left: Left, fix: Words, *, bare: bool = False) -> Me
         rule=finding.rule,
         title=rules.rules_by_code()[finding.rule].title,
         severity=finding.severity,
-        message=Words(*(_capital(text.removeprefix(place)) for text in finding.message)),
+        message=Words(*(_without(place, text) for text in finding.message)),
         fix=fix,
         left=left,
         criterion=finding.criterion,
@@ -230,5 +230,9 @@ def _told(finding: Finding, left: Left, fix: Words, *, bare: bool = False) -> Me
     )
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _without(place: str, text: str) -> str:
+    """Return a sentence without the place that it begins with."""
+    if not place or not text.startswith(place):
+        return text
+    bare = text.removeprefix(place)
+    return bare[:1].upper() + bare[1:]

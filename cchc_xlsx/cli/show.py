@@ -46,7 +46,7 @@ _MORE = Words(
 _MORE_ALIKE = Words("… và {n} chỗ tương tự ({rule}): {places}", "… and {n} more alike ({rule}): {places}")
 _COPIES = Words(
     "Đã ghi {count} tệp trả lại, mỗi tệp kèm một lời nhắn (.txt), vào {folder}.",
-    "Written {count} marked-up copies, each with a message (.txt), to {folder}.",
+    "Marked-up copies written: {count}, each with a message (.txt), in {folder}.",
 )
 _NO_COPIES = Words("Không đơn vị nào cần tệp trả lại.", "No unit needs a marked-up copy.")
 _OLD_COPIES = Words(
