@@ -91,10 +91,11 @@ def return_copies(
         path = target / names[unit.code]
         beside = path.with_suffix(".txt")
         findings = [finding for finding in taken.findings if finding.unit == unit.code]
-        copy = _copy(received, findings, campaign, unit, language, path.name)
-        if worth_returning(copy.returned):
-            put({path: written(copy.book), beside: posted(copy.message)})
-            paths.append(path)
+        if any(finding.severity is not Severity.NOTE for finding in findings):
+            copy = _copy(received, findings, campaign, unit, language, path.name)
+            if worth_returning(copy.returned):
+                put({path: written(copy.book), beside: posted(copy.message)})
+                paths.append(path)
         if progress:
             progress(done, len(sources))
     looked_at = names.values() if whole else (names[unit.code] for unit, _ in sources)

@@ -140,7 +140,7 @@ def settled(score: Score) -> Score:
     # A formula's stored figure would count once it is typed: what was not understood must not become a score.
     attempts = (score.typed, f"={score.formula}", f"? {score.typed}")
     shown = (pieces(quiet(text))[0] for text in attempts)
-    typed = next(text for text in shown if score_of(cell(text), NOWHERE).state is State.INVALID)
+    typed = next((text for text in shown if score_of(cell(text), NOWHERE).state is State.INVALID), "?")
     return Score(State.INVALID, None, typed, Trouble.NOT_A_NUMBER)
 
 

@@ -104,7 +104,7 @@ _HOW = Words(
 _TOP = 8  # the row of the keys
 FIRST = _TOP + 2
 _BESIDE = 6  # so many lines leave room on the page for the second table
-_LINE = 150  # characters beside each other, at the size of a note
+_LINE = 230  # characters beside each other, at the size of a note
 
 
 def title(language: Language) -> str:
