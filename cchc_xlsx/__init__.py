@@ -1,7 +1,7 @@
 """From one campaign workbook to a workbook for every commune, and back to a ranked summary.
 
-The public verbs are those of the command `cchc`: `init`, `audit`, `generate`, `check`, `merge`, `summarise`; they are
-loaded when first asked for, so that importing the package costs nothing.
+The public verbs are those of the command `cchc`: `init`, `audit`, `generate`, `check`, `merge`, `summarise`,
+`return_copies`, `rescue`; they are loaded when first asked for, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -9,7 +9,19 @@ from __future__ import annotations
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["Folder", "audit", "check", "demo", "generate", "init", "merge", "summarise", "templates"]
+__all__ = [
+    "Folder",
+    "audit",
+    "check",
+    "demo",
+    "generate",
+    "init",
+    "merge",
+    "rescue",
+    "return_copies",
+    "summarise",
+    "templates",
+]
 
 
 def __getattr__(name: str) -> Any:

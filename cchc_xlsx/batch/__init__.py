@@ -12,6 +12,9 @@ from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
+from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.rescuing import Rescued, rescue
+from cchc_xlsx.batch.returning import Copies, return_copies
 from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import (
     Trouble,
@@ -23,7 +26,7 @@ from cchc_xlsx.batch.trouble import (
 )
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
-from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.summary import Summary
@@ -33,9 +36,11 @@ from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
 from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
+    "Copies",
     "Folder",
     "Means",
     "Merged",
+    "Rescued",
     "Summary",
     "Taken",
     "Trouble",
@@ -45,9 +50,12 @@ __all__ = [
     "audit",
     "campaign_of",
     "check",
+    "file_names",
     "generate",
     "init",
     "merge",
+    "rescue",
+    "return_copies",
     "summarise",
     "templates",
 ]
@@ -73,19 +81,10 @@ _THERE_ALREADY = Words(
 _NO_TEMPLATE = Words(
     "Không có mẫu “{name}”. Các mẫu hiện có: {known}.", "There is no template “{name}”. There are: {known}."
 )
-_NO_UNIT = Words(
-    "Không có đơn vị nào mang mã {codes}. Hãy xem cột “Mã đơn vị” ở trang “Đơn vị”.",
-    "There is no unit {codes}. Please see the column “Code” of the sheet “Units”.",
-)
 _NO_FOLDER = Words(
     "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
     "There is no folder “{path}”. Please put what came back into it and run again.",
 )
-_NOT_THERE = Words(
-    "Không ghi vào “{path}”, vì đó là nơi giữ các tệp nhận về. Hãy chọn thư mục khác.",
-    "Nothing is written to “{path}”, where what came back is kept. Please choose another folder.",
-)
-_LONGEST_STEM = 100  # of a file name; with its folder a path has to fit into Windows' 260 characters
 
 
 def templates() -> dict[str, Path]:
@@ -172,17 +171,17 @@ def generate(
     from cchc_xlsx.excel.write import written
 
     campaign = usable(folder)
-    chosen = _chosen(campaign, units)
+    wanted = chosen(campaign, units)
     target = to or folder.issued
-    _spare(folder.received, target)
+    spare(folder.received, target)
     names = file_names(campaign)
     paths = []
-    for done, unit in enumerate(chosen, 1):
+    for done, unit in enumerate(wanted, 1):
         path = target / names[unit.code]
         put({path: written(fill_unit(campaign, unit, language))})
         paths.append(path)
         if progress:
-            progress(done, len(chosen))
+            progress(done, len(wanted))
     return paths
 
 
@@ -191,34 +190,6 @@ def stale(folder: Folder, to: Path | None = None) -> list[Path]:
     names = set(file_names(usable(folder)).values())
     found = (path for path in (to or folder.issued).glob("*.xlsx") if not path.name.startswith("~$"))
     return sorted(path for path in found if path.name not in names)
-
-
-def file_names(campaign: Campaign) -> Mapping[str, str]:
-    """Return the name of each unit's workbook by its code: no two alike in any file system, none too long for one."""
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for unit in campaign.sorted_units:
-        stem = unit.file_name.removesuffix(".xlsx")[:_LONGEST_STEM].rstrip("-")
-        name, number = stem, 2
-        while name.casefold() in taken:
-            name, number = f"{stem}-{number}", number + 1
-        taken.add(name.casefold())
-        names[unit.code] = name
-    return {code: f"{name}.xlsx" for code, name in names.items()}
-
-
-def _spare(received: Path, target: Path) -> None:
-    """Raise Wrong where writing to `target` would change what came back."""
-    kept, goal = received.resolve(), target.resolve()
-    if goal == kept or kept in goal.parents:
-        raise Wrong(filled(_NOT_THERE, path=target))
-
-
-def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
-    unknown = [code for code in codes if code not in campaign.by_unit]
-    if unknown:
-        raise Wrong(filled(_NO_UNIT, codes=", ".join(unknown)))
-    return tuple(unit for unit in campaign.sorted_units if not codes or unit.code in codes)
 
 
 def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> tuple[Campaign, Taken]:
@@ -275,7 +246,7 @@ def merge(
 
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
-        _spare(kept, target)
+        spare(kept, target)
     campaign = usable(folder)
     taken = take_in(_received(folder, source), campaign, means)
     summary = summary_of(campaign, taken)

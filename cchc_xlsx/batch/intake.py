@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -58,15 +58,16 @@ class Taken:
     """What a set of returned files came to: intake, the outcome of every file, and all findings, worst first.
 
     `overtaken` are the paths of files that could not be used and are no newer than the one that counts for the unit;
-    `found` is how many files there were, those in zips and e-mails each for itself.
+    `unused` are all that could not be used; `found` is how many files there were, those in zips and e-mails each for
+    itself.
     """
 
     intake: Intake
     files: tuple[FileOutcome, ...]
     findings: tuple[Finding, ...]
     overtaken: frozenset[str] = frozenset()
+    unused: tuple[Received, ...] = ()
     found: int = 0
-    unused: tuple[Received, ...] = field(default=(), repr=False)
 
 
 def take_in(
@@ -117,8 +118,8 @@ def take_in(
         tuple(outcomes[source.name] for source, _ in judged),
         rules.sorted_findings(findings),
         frozenset(each.path for each in unused if _is_overtaken(each, intake.counted.get(_unit(each)), campaign)),
-        found,
         tuple(unused),
+        found,
     )
 
 

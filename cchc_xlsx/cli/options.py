@@ -124,3 +124,19 @@ def means_of(jobs: int | None, limits: Iterable[tuple[str, int]], progress: Prog
 
     usual = Means(jobs=jobs or 0, progress=progress)
     return replace(usual, limits=replace(usual.limits, **dict(limits)))
+
+
+def return_options(language: Language) -> list[click.Option]:
+    """Return the options that send marked-up copies back: whether, and where to."""
+    whether = Words(
+        "Ghi thêm vào tra-lai, cho từng đơn vị có điều cần sửa, một tệp đã đánh dấu chỗ cần sửa và một lời nhắn.",
+        "Also write to tra-lai, for each unit with something to mend, a marked-up copy and a short message.",
+    )
+    where = Words(
+        "Thư mục khác để ghi tệp trả lại (không cần thêm --return).",
+        "Another folder for the copies (--return goes without saying).",
+    )
+    return [
+        click.Option(["--return", "give_back"], is_flag=True, help=whether.in_(language)),
+        folder_option("--return-to", where, language),
+    ]

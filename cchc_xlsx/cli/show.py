@@ -11,11 +11,15 @@ import click
 
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.unit.pouring import header_of
+from cchc_xlsx.workbooks.unit.to_mend import LEFT
 
 if TYPE_CHECKING:
     from rich.console import Console
 
     from cchc_xlsx.batch.intake import Progress
+    from cchc_xlsx.batch.rescuing import Rescued
+    from cchc_xlsx.batch.returning import Copies
 
 _WIDE = 160  # columns where nobody's terminal limits them
 _MOST = 100  # groups of findings shown; the rest are counted
@@ -40,6 +44,17 @@ _MORE = Words(
     "… and {n} more of this kind or lighter; all stand on the sheet “Findings” of tong-hop.xlsx and in --format json.",
 )
 _MORE_ALIKE = Words("… và {n} chỗ tương tự ({rule}): {places}", "… and {n} more alike ({rule}): {places}")
+_COPIES = Words(
+    "Đã ghi {count} tệp trả lại, mỗi tệp kèm một lời nhắn (.txt), vào {folder}.",
+    "Marked-up copies written: {count}, each with a message (.txt), in {folder}.",
+)
+_NO_COPIES = Words("Không đơn vị nào cần tệp trả lại.", "No unit needs a marked-up copy.")
+_OLD_COPIES = Words(
+    "! Còn {count} tệp trả lại của lần trước không còn đúng nữa, xin đừng gửi nhầm: {names}",
+    "! {count} file(s) of an earlier run there do not hold any more, please do not send them: {names}",
+)
+_LEFT_OVER = Words("? CHƯA ĐẶT ĐƯỢC", "? NOT PLACED")
+_TEXT = 80  # characters of an entry shown
 _NONE = Words("Không có lỗi hay cảnh báo.", "No errors, no warnings.")
 
 
@@ -95,6 +110,32 @@ def show_findings(findings: Sequence[Finding], language: Language, *, to_stderr:
     if left:
         click.echo(_MORE.say(language, n=left), err=to_stderr)
     click.echo(counted(findings, language), err=to_stderr)
+
+
+def show_copies(copies: Copies, language: Language) -> None:
+    """Say on stderr what went back to the senders, and which earlier copies do not hold any more."""
+    say(_COPIES if copies.written else _NO_COPIES, language, count=len(copies.written), folder=copies.folder)
+    if old := copies.stale:
+        names = ", ".join(path.name for path in old[:6]) + ("…" if len(old) > 6 else "")
+        say(_OLD_COPIES, language, count=len(old), names=names)
+
+
+def show_returned(rescued: Rescued, language: Language) -> None:
+    """Print what a rescued workbook says: line by line what to do, then what found no place."""
+    for line in rescued.lines:
+        first = line.first
+        badge = click.style(LEFT[first.left].in_(language), fg=_COLOUR[first.severity] if first.left.open else "green")
+        spot = f" {line.place}:" if line.place.cell else ""
+        click.echo(f"{badge} {SEVERITY[first.severity].in_(language)} {first.rule}{spot} {line.message.in_(language)}")
+        click.echo(f"      → {line.fix.in_(language)}")
+    for each in rescued.returned.leftovers[:_MOST]:
+        spot = f"{each.place}: " if each.place.sheet else ""
+        column = header_of(each.key).in_(language)
+        text = " ".join(each.text.split())
+        text = text if len(text) <= _TEXT else text[: _TEXT - 1] + "…"
+        click.echo(f"{_LEFT_OVER.in_(language)} {spot}{each.code} – {column}: “{text}”. {each.why.in_(language)}")
+    if not rescued.lines and not rescued.returned.leftovers:
+        click.echo(_NONE.in_(language))
 
 
 def _spot(finding: Finding) -> str:

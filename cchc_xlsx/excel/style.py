@@ -23,7 +23,7 @@ _FILL = {
 }
 #: The ends of a heat scale, chosen to stay in order when printed in grey.
 HEAT = ("#F4B183", "#FFFFFF")
-TABS = {"guide": "#7F7F7F", "input": "#C9A227", "check": "#2F6B3A", "result": "#1F4E79"}
+TABS = {"mend": "#C00000", "guide": "#7F7F7F", "input": "#C9A227", "check": "#2F6B3A", "result": "#1F4E79"}
 
 _CELL: dict[str, Any] = {"font_name": FONT, "font_size": 12, "font_color": INK, "valign": "vcenter"}
 _BOX: dict[str, Any] = {"border": 1, "border_color": LINE}
@@ -85,6 +85,9 @@ _MODIFIERS: dict[str, dict[str, Any]] = {
     "bad": {"bg_color": _FILL["bad"]},
     "warn": {"bg_color": _FILL["warn"]},
     "good": {"bg_color": _FILL["good"]},
+    # A cell to mend: no condition changes a border, so what is typed there does not hide it.
+    "wrong": {"bg_color": _FILL["bad"], "border": 2, "border_color": "#C00000"},
+    "doubt": {"bg_color": _FILL["warn"], "border": 2, "border_color": "#BF8F00"},
     "bold": {"bold": True},
     "spare": {"border_color": "#E7E6E6"},
 }

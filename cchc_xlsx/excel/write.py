@@ -104,6 +104,8 @@ def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
         worksheet.set_row(row, chosen or height, None, {"hidden": hidden})
     for row, column in sorted(set(sheet.cells) | set(look.styles) | set(look.links)):
         _cell(worksheet, row, column, sheet.at(row, column), look, formats)
+    for (row, column), text in sorted(look.notes.items()):
+        _note(worksheet, row, column, _text(text))
     for validation in look.validations:
         worksheet.data_validation(*validation.area, _validation(validation))
     for condition in look.conditions:
@@ -150,6 +152,16 @@ def _heights(sheet: Sheet) -> dict[int, float]:
 
 
 _LINE = 1.28  # a line's height in font sizes
+_NOTE = (46, 320)  # the width of a comment in characters and in pixels
+_NOTE_LINE = 17  # pixels
+
+
+def _note(worksheet: Worksheet, row: int, column: int, text: str) -> None:
+    """Put a comment at a cell, as large as its text."""
+    characters, width = _NOTE
+    lines = sum(_lines(part, characters) for part in text.split("\n"))
+    look = {"width": width, "height": lines * _NOTE_LINE + 14, "font_name": style.FONT, "font_size": 11}
+    worksheet.write_comment(row, column, text, {"author": "cchc", **look})
 
 
 def _lines(text: str, width: float) -> int:

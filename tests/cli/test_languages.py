@@ -87,7 +87,18 @@ def test_results_and_workbooks_are_in_the_language_asked_for(folder):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_help_of_every_command_speaks_one_language(language):
-    for command in ([], ["init"], ["spec"], ["generate"], ["status"], ["check"], ["merge"], ["rule"], ["demo"]):
+    for command in (
+        [],
+        ["init"],
+        ["spec"],
+        ["generate"],
+        ["status"],
+        ["check"],
+        ["merge"],
+        ["rescue"],
+        ["rule"],
+        ["demo"],
+    ):
         text = cchc(*command, "--help", "--language", language).out
         assert bool(vietnamese(text)) == (language == "vi"), command
         if language == "vi":

@@ -95,6 +95,28 @@ def test_a_link_keeps_its_text_and_leads_where_it_says():
     assert sheet["A2"].hyperlink.location == "'LV 1'!G7"
 
 
+# --- comments
+
+
+def test_a_comment_stands_at_its_cell_whatever_it_says():
+    notes = {(1, 0): "✗ Lỗi (mục 1): =1+1 & <b>\n→ Hãy sửa.", (3, 2): "chỗ trống"}
+    sheet = opened(book("x", "y", look=Look(notes=notes))).active
+    assert {(c.row - 1, c.column - 1): c.comment.text for row in sheet for c in row if c.comment} == notes
+    assert {sheet["A2"].comment.author, sheet["C4"].comment.author} == {"cchc"}
+
+
+def test_a_longer_comment_gets_a_larger_box():
+    made = book("x", "y", look=Look(notes={(0, 0): "ngắn", (1, 0): "một câu dài " * 30}))
+    short, long = map(float, re.findall(r";height:([0-9.]+)pt", part(written(made), "xl/drawings/vmlDrawing1.vml")))
+    assert long > 3 * short
+
+
+def test_comments_are_the_same_bytes_each_time_and_are_not_read_back():
+    made = book("x", look=Look(notes={(2, 0): "b", (0, 0): "a"}))
+    assert written(made) == written(made)
+    assert read(written(made)) == made
+
+
 # --- names, properties, time
 
 

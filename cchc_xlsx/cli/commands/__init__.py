@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import click
 
-from cchc_xlsx.cli.commands import check, demo, generate, init, merge, rule, spec, status
+from cchc_xlsx.cli.commands import check, demo, generate, init, merge, rescue, rule, spec, status
 from cchc_xlsx.terms import Language
 
 COMMANDS: tuple[Callable[[Language], click.Command], ...] = (
@@ -16,6 +16,7 @@ COMMANDS: tuple[Callable[[Language], click.Command], ...] = (
     status.command,
     check.command,
     merge.command,
+    rescue.command,
     rule.command,
     demo.command,
 )

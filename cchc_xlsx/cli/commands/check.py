@@ -1,4 +1,4 @@
-"""`cchc check`: look at returned workbooks and say what is wrong; nothing is written."""
+"""`cchc check`: look at returned workbooks and say what is wrong; nothing is written unless copies are asked for."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from pathlib import Path
 
 import click
 
-from cchc_xlsx.cli.options import campaign_option, format_option, means_of, means_options
+from cchc_xlsx.cli.options import campaign_option, format_option, means_of, means_options, return_options
 from cchc_xlsx.terms import Language, Words
 
 _HELP = Words(
-    """Kiểm tra các tệp nhận về (hoặc các tệp FILE được nêu); không ghi gì.
+    """Kiểm tra các tệp nhận về (hoặc các tệp FILE được nêu); không ghi gì, trừ khi có --return.
 
     \b
     Ví dụ:
       cchc check                               mọi tệp trong nhan-ve
       cchc check nhan-ve/15280-xa-ha-bac.xlsx  một tệp
+      cchc check --return                      thêm tệp trả lại cho đơn vị
     """,
-    """Check what came back, or the FILEs named; nothing is written.
+    """Check what came back, or the FILEs named; nothing is written without --return.
 
     \b
     Examples:
       cchc check                               all files in nhan-ve
       cchc check nhan-ve/15280-xa-ha-bac.xlsx  one file
+      cchc check --return                      and marked-up copies for the units
     """,
 )
 _BAR = Words("Đang kiểm tra", "Checking")
@@ -38,15 +40,22 @@ def command(language: Language) -> click.Command:
     """Return the command."""
 
     def run(
-        files: tuple[Path, ...], folder: Path, form: str, jobs: int | None, limits: tuple[tuple[str, int], ...]
+        files: tuple[Path, ...],
+        folder: Path,
+        form: str,
+        jobs: int | None,
+        limits: tuple[tuple[str, int], ...],
+        give_back: bool,
+        return_to: Path | None,
     ) -> int:
         from cchc_xlsx import batch
-        from cchc_xlsx.cli.show import progress, show_findings, show_table
+        from cchc_xlsx.cli.show import progress, show_copies, show_findings, show_table
         from cchc_xlsx.exports import tong_hop_json
         from cchc_xlsx.workbooks.summary.listing import OUTCOME, files_told
 
+        place = batch.Folder(folder)
         with progress(_BAR, language) as bar:
-            _, taken = batch.check(batch.Folder(folder), _meant(files), means_of(jobs, limits, bar))
+            campaign, taken = batch.check(place, _meant(files), means_of(jobs, limits, bar))
         if form == "json":
             told = {
                 "format": tong_hop_json.FORMAT,
@@ -59,6 +68,8 @@ def command(language: Language) -> click.Command:
             show_table(heads, [(f.path, f.unit or "–", OUTCOME[f.outcome].in_(language)) for f in taken.files])
             show_findings(taken.findings, language)
             click.echo(files_told(Counter(f.outcome for f in taken.files), taken.found, language), err=True)
+        if give_back or return_to:
+            show_copies(batch.return_copies(place, campaign, taken, language, to=return_to, whole=not files), language)
         return 1 if any(finding.blocking for finding in taken.findings) else 0
 
     return click.Command(
@@ -75,6 +86,7 @@ def command(language: Language) -> click.Command:
             ),
             campaign_option(language),
             format_option(language),
+            *return_options(language),
             *means_options(language),
         ],
     )

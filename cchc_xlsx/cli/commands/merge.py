@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import click
 
-from cchc_xlsx.cli.options import campaign_option, folder_option, format_option, means_of, means_options
+from cchc_xlsx.cli.options import (
+    campaign_option,
+    folder_option,
+    format_option,
+    means_of,
+    means_options,
+    return_options,
+)
 from cchc_xlsx.terms import Language, Words
-
-if TYPE_CHECKING:
-    from cchc_xlsx.model.summary import Summary
 
 _HELP = Words(
     """Tổng hợp các tệp trong nhan-ve thành ket-qua/tong-hop.xlsx và tong-hop.json.
@@ -45,10 +48,12 @@ def command(language: Language) -> click.Command:
         form: str,
         jobs: int | None,
         limits: tuple[tuple[str, int], ...],
+        give_back: bool,
+        return_to: Path | None,
     ) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.ranking_table import show_ranking
-        from cchc_xlsx.cli.show import progress, say
+        from cchc_xlsx.cli.show import progress, say, show_copies
         from cchc_xlsx.exports import tong_hop_json
         from cchc_xlsx.workbooks.summary.listing import account_told
 
@@ -56,7 +61,7 @@ def command(language: Language) -> click.Command:
         with progress(_BAR, language) as bar:
             means = means_of(jobs, limits, bar)
             merged = batch.merge(place, language, source=source, to=to, means=means, now=datetime.now())
-        summary: Summary = merged.summary
+        summary = merged.summary
         if form == "json":
             click.echo(tong_hop_json.export(summary, language).decode(), nl=False)
         else:
@@ -68,6 +73,9 @@ def command(language: Language) -> click.Command:
         for meant, went in merged.written.items():
             if meant != went:
                 say(_BESIDE, language, meant=meant.name, went=went.name)
+        if give_back or return_to:
+            copies = batch.return_copies(place, summary.campaign, merged.taken, language, source=source, to=return_to)
+            show_copies(copies, language)
         return 1 if any(finding.blocking for finding in summary.findings) else 0
 
     return click.Command(
@@ -80,6 +88,7 @@ def command(language: Language) -> click.Command:
             folder_option("--from", _FROM, language, "source"),
             folder_option("--to", _TO, language),
             format_option(language),
+            *return_options(language),
             *means_options(language),
         ],
     )

@@ -8,11 +8,14 @@ from dataclasses import replace
 from cchc_xlsx.model.book import Book, Extra
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.criteria import CriteriaSet
+from cchc_xlsx.model.returned import Returned
 from cchc_xlsx.model.submission import Entry, Given, Submission
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
-from cchc_xlsx.workbooks.unit import assignment, guide, identity, self_check, self_score
+from cchc_xlsx.workbooks.unit import assignment, guide, identity, self_check, self_score, to_mend
+from cchc_xlsx.workbooks.unit.marking import marked
+from cchc_xlsx.workbooks.unit.mending import lines_of
 from cchc_xlsx.workbooks.unit.plan import Plan
 
 TABLES: tuple[Table, ...] = (
@@ -21,6 +24,8 @@ TABLES: tuple[Table, ...] = (
     self_score.TABLE,
     self_check.TABLE,
     self_check.BY_OFFICER,
+    to_mend.TABLE,
+    to_mend.LEFTOVERS,
 )
 #: The tables that are read back; the others are only shown.
 READ: tuple[Table, ...] = (self_score.TABLE, assignment.TABLE)
@@ -33,32 +38,40 @@ def fill_unit(
     *,
     entries: Sequence[Entry] = (),
     given: Sequence[Given] | None = None,
+    officers: Sequence[str] = (),
+    returned: Returned | None = None,
 ) -> Book:
     """Return a unit's workbook, empty or with entries poured in; the mirror of `parse_unit`.
 
-    `given` names the officers of each criterion; without it they are those of the campaign.
+    `given` names the officers of each criterion; without it they are those of the campaign. `officers` are listed
+    besides, whether anything is theirs or not. `returned` makes a marked-up copy of it: the same sheets with what is
+    to be mended marked, and before them the sheet that lists it.
     """
     named = campaign.officers_of(unit.code) if given is None else {g.criterion: g.officers for g in given}
     # One assignee of an appendix may be several people, apart by semicolons, as in the workbook's own cells.
-    officers = {code: assignment.people_in(";".join(names)) for code, names in named.items()}
+    people = {code: assignment.people_in(";".join(names)) for code, names in named.items()}
     known = [name for a in campaign.assignments_of(unit.code) for name in assignment.people_in(a.assignee)]
-    everybody = dict.fromkeys((*known, *(name for names in officers.values() for name in names)))
+    everybody = dict.fromkeys((*known, *(name for names in people.values() for name in names), *officers))
     plan = Plan(
         campaign=campaign,
         unit=unit,
         language=language,
         entries={entry.criterion: entry for entry in entries},
-        officers=officers,
+        officers=people,
         assignees=tuple(everybody),
     )
+    sheets = (
+        guide.fill(plan),
+        assignment.fill(plan, self_score.lookup),
+        *(self_score.fill(plan, area) for area in campaign.criteria.areas),
+        self_check.fill(plan),
+        identity.fill(plan),
+    )
+    if returned is not None:
+        lines = lines_of(returned, plan)
+        sheets = (to_mend.fill(plan, returned, lines), *marked(sheets, plan, lines))
     return Book(
-        (
-            guide.fill(plan),
-            assignment.fill(plan, self_score.lookup),
-            *(self_score.fill(plan, area) for area in campaign.criteria.areas),
-            self_check.fill(plan),
-            identity.fill(plan),
-        ),
+        sheets,
         names={identity.NAME: identity.name_target()},
         properties={identity.PROPERTY: str(plan.identity)},
     )
@@ -84,6 +97,7 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
         given=given,
         officers=officers,
         lacking=tuple(part for table in READ for part in lacking(found.get(table.name, []), table)),
+        printed=self_score.printed(found.get(self_score.TABLE.name, [])),
         extras=book.extras,
         saved=book.saved,
         program=book.program,

@@ -10,12 +10,12 @@ from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, col
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO, filled, shown
-from cchc_xlsx.model.submission import Entry, Said, Total, Trouble
+from cchc_xlsx.model.submission import Entry, Printed, Said, Total, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.merged import shown_elsewhere
-from cchc_xlsx.workbooks.tables import Found, Row, score_of, text_of, total_of
+from cchc_xlsx.workbooks.tables import Found, Row, number_of, score_of, text_of, total_of
 from cchc_xlsx.workbooks.unit import assignment
 from cchc_xlsx.workbooks.unit.forms import margins, table_signature
 from cchc_xlsx.workbooks.unit.marks import (
@@ -105,7 +105,7 @@ _STEP = Words(
     "Hãy nhập từ 0 đến điểm tối đa, là bội số của {step}; không được điểm thì nhập 0, không áp dụng thì nhập KAD.",
     "Enter 0 to the maximum, a multiple of {step}; 0 for no points, KAD where it does not apply.",
 )
-_BAD_SCORE = Words(
+ENTER = Words(
     "Hãy nhập số từ 0 đến điểm tối đa của tiêu chí, hoặc KAD nếu không áp dụng.",
     "Please enter a number from 0 to the criterion's maximum, or KAD where it does not apply.",
 )
@@ -255,7 +255,7 @@ class _ScoreSheet:
             grain = shown(criterion.step, "en")
             step = f",ABS({cell}/{grain}-ROUND({cell}/{grain},0))<0.000001"
         condition = f"IF(ISNUMBER({cell}),AND({cell}>={low},{cell}<={high}{step}),{says_not_applicable(cell)})"
-        error, prompt = _BAD_SCORE, None
+        error, prompt = ENTER, None
         if criterion.lowest < 0:
             error = prompt = filled(_PENALTY, lowest=criterion.lowest)
         elif criterion.step:
@@ -351,6 +351,16 @@ def parse(found: Sequence[Found], criteria: CriteriaSet) -> tuple[tuple[Entry, .
 
 #: What a unit writes beside a score.
 _SAID = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
+
+
+def printed(found: Sequence[Found]) -> tuple[Printed, ...]:
+    """Return what the file itself prints of each criterion, totals too."""
+    return tuple(
+        Printed(code, row.text("name"), number_of(row.cell("maximum")), row.place("maximum"))
+        for each in found
+        for row in each.rows
+        if (code := _code(row))
+    )
 
 
 def _code(row: Row) -> str:
