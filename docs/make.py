@@ -108,7 +108,7 @@ def layout() -> Iterator[str]:
 def limits() -> Iterator[str]:
     """Yield the lines of the page on limits."""
     yield "# Giới hạn đối với tệp nhận về / Limits on received files\n"
-    yield "Mỗi tệp được đọc trong một tiến trình riêng; vượt giới hạn nào thì chỉ tệp đó không đọc được, và được nêu rõ."
+    yield "Mỗi tệp được đọc trong một tiến trình riêng; tệp vượt giới hạn thì chỉ tệp đó không đọc được, có nêu rõ."
     yield "Đổi cho một lần chạy: `cchc check --limit seconds=60 --limit file=50000000`."
     yield "Each file is read in a process apart; one that passes a limit is unreadable by itself, and that is said.\n"
     yield "| name | value | Tiếng Việt | English |\n|---|---|---|---|"

@@ -243,6 +243,7 @@ def merge(
     where something cannot be read or written.
     """
     from cchc_xlsx.exports import EXPORTS
+    from cchc_xlsx.exports.proof import differences
 
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
@@ -251,7 +252,10 @@ def merge(
     taken = take_in(_received(folder, source), campaign, means)
     summary = summary_of(campaign, taken)
     received = way(read, target)
-    written = put({target / name: make(summary, language, received) for name, make in EXPORTS.items()}, now)
+    made = {name: make(summary, language, received) for name, make in EXPORTS.items()}
+    if wrong := differences(made, summary, language):  # a fault of ours: better no result than a wrong one
+        raise RuntimeError(f"read back, {', '.join(wrong)} is not what was summed up")
+    written = put({target / name: data for name, data in made.items()}, now)
     return Merged(summary, taken, written)
 
 

@@ -24,21 +24,21 @@ from cchc_xlsx.model.received import Refusal
 __all__ = ["LIMITS", "Element", "Limits", "Package", "Unreadable", "moment", "open_zip", "parse", "read"]
 
 
-def read(data: bytes, limits: Limits = LIMITS) -> Book:
-    """Return the book that the bytes of an .xlsx or .xlsm file hold.
+def read(data: bytes, limits: Limits = LIMITS, *, only: str = "") -> Book:
+    """Return the book that the bytes of an .xlsx or .xlsm file hold; `only` the sheet of that title where one is named.
 
     Raises Unreadable, and nothing else, where they hold none, were built to harm, or pass a limit. Properties that
     cannot be read are left out instead: they do not cost a commune its scores.
     """
     try:
-        return _book(Package(data, limits))
+        return _book(Package(data, limits), only)
     except Unreadable:
         raise
     except Exception as error:  # zipfile, zlib and expat raise about twenty kinds on bytes made to trip them
         raise broken(error, type(error).__name__) from error
 
 
-def _book(package: Package) -> Book:
+def _book(package: Package, only: str) -> Book:
     limits = package.limits
     root = _relations(package, "")
     path = next((target for kind, target in root.values() if kind == "officedocument"), "xl/workbook.xml")
@@ -56,7 +56,10 @@ def _book(package: Package) -> Book:
     sheets = []
     for title, relation, hidden in outline.sheets:
         kind, target = relations.get(relation, ("worksheet", relation))
-        if kind == "worksheet":  # charts, dialogs and macros of Excel 4 have no cells that count
+        if kind == "worksheet" and only in (
+            "",
+            title,
+        ):  # charts, dialogs and macros of Excel 4 have no cells that count
             cells, merged = content_of(package, target, sources)
             sheets.append(Sheet(title, cells, hidden, merged=merged))
     about = _About()

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import zipfile
+from dataclasses import replace
 from decimal import Decimal
 from urllib.parse import unquote
 from xml.sax.saxutils import unescape
 
 import pytest
 
-from cchc_xlsx import batch
-from tests.builders import filled, founded, send
+from cchc_xlsx import batch, exports
+from tests.builders import bytes_of, filled, founded, send
 
 NAMES = ["a b.xlsx", "c#d.xlsx", "e%20f.xlsx", "[g] {0}.xlsx", "h&i'j.xlsx", "thư mục/đ ổ.xlsx"]
 
@@ -61,3 +62,23 @@ def test_frames_hold_decimals_and_nothing_where_a_unit_has_nothing(tmp_path):
         *(None, Decimal(20), Decimal("22.5"), Decimal("17.5")),
     ]
     assert list(scores["state"][:3]) == ["scored", "not_applicable", "scored"]
+
+
+@pytest.mark.parametrize("spoilt", ["tong-hop.xlsx", "tong-hop.json"])
+def test_a_result_that_does_not_say_what_was_summed_up_is_never_written(tmp_path, monkeypatch, spoilt):
+    folder = founded(tmp_path / "dot")
+    send(folder, "a.xlsx", filled("00101"))
+    batch.merge(folder)
+    before = bytes_of(folder.results)
+    real = exports.EXPORTS[spoilt]
+
+    def wrong(summary, language, received):
+        first, *others = summary.results
+        card = replace(first.card, points=first.card.points + Decimal("0.1"))
+        return real(replace(summary, results=(replace(first, card=card), *others)), language, received)
+
+    monkeypatch.setitem(exports.EXPORTS, spoilt, wrong)
+    send(folder, "b.xlsx", filled("00102"))
+    with pytest.raises(RuntimeError, match=spoilt):
+        batch.merge(folder)
+    assert bytes_of(folder.results) == before
