@@ -29,7 +29,10 @@ def shown_date(text: str) -> datetime | None:
     if not found:
         return None
     day, month, year, hour, minute = (int(part or 0) for part in found.groups())
-    return datetime(year, month, day, hour, minute)
+    try:
+        return datetime(year, month, day, hour, minute)
+    except ValueError:
+        return None
 
 
 def meant_by_date(moment: datetime, criterion: Criterion) -> Words:
@@ -55,7 +58,7 @@ def meant_by_date(moment: datetime, criterion: Criterion) -> Words:
 
 
 def _without_year(moment: datetime) -> list[Decimal]:
-    """Return what was perhaps typed where a date is of 1900: a number into a cell that shows dates, or 2:30 for 2.30."""
+    """Return what was perhaps typed where a date is of 1900: a number in a cell that shows dates, or 2:30 for 2.30."""
     gone = moment - EPOCH
     exact = Decimal(gone.days) + Decimal(gone.seconds) / 86400
     plain = round(exact, 2)

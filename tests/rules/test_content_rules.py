@@ -125,6 +125,13 @@ def test_of_a_date_every_reading_that_is_a_score_is_told(shown: str, meant: str)
     assert f"Có lẽ số định nhập là {meant};" in told[0].fix.vi
 
 
+def test_a_date_saved_as_text_brings_its_readings_too() -> None:
+    found = only(found_in(entry("1.2.2", invalid("02/05/2026", Trouble.NOT_A_NUMBER))), "score_not_a_number")
+    assert "Có lẽ số định nhập là 2,5 hoặc 5,2;" in found.fix.vi
+    found = only(found_in(entry("1.2.2", invalid("99/99/2026", Trouble.NOT_A_NUMBER))), "score_not_a_number")
+    assert "Có lẽ" not in found.fix.vi
+
+
 @pytest.mark.parametrize("shown", ["06/07/2026", "30/12/2026", "30/12/1899 07:10", "15/01/1900"])
 def test_a_date_of_which_no_reading_is_a_score_brings_none(shown: str) -> None:
     found = [f for f in found_in(entry("1.2.2", invalid(shown, Trouble.DATE)), criteria=OUT_OF_5) if f.criterion]

@@ -8,7 +8,8 @@ import pytest
 
 from cchc_xlsx.model.book import a1
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.submission import Entry, State
+from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.submission import Entry, Given, State
 from cchc_xlsx.rules import checks, inspect
 from tests.rules.builders import campaign, entry, names, no_score, only, received, submission
 
@@ -146,6 +147,12 @@ def test_old_encodings_are_told_once_for_a_column_with_all_its_places() -> None:
     assert "3 ô ở cột “Tài liệu kiểm chứng: tên, trích yếu”" in evidence.message.vi
     assert f"TCVN3 (ABC)), ví dụ “{OLD}”" in evidence.message.vi
     assert not evidence.blocking
+
+
+def test_names_of_officers_in_an_old_encoding_are_told_in_their_column() -> None:
+    given = Given("1.1", ("NguyÔn V¨n B×nh", "TrÇn ThÞ HËu"), Place("a.xlsx", "Phân công", 6, 5))
+    found = only(inspect(received(submission(given=(given,))), campaign()), "text_in_old_encoding")
+    assert (str(found.place), "cột “Người thực hiện”" in found.message.vi) == ("Phân công!F7", True)
 
 
 def test_two_old_encodings_in_one_column_are_told_apart() -> None:

@@ -89,6 +89,15 @@ def test_a_text_that_stands_in_a_covered_cell_all_the_same_is_its_own(workbook):
     assert entries_of(book, campaign)["2.2"].evidence.text == "Riêng"
 
 
+def test_a_score_that_stands_in_a_covered_cell_all_the_same_is_not_counted(workbook):
+    """LibreOffice may keep what a merged cell hides; nobody can see it."""
+    campaign, book = workbook
+    book = merged(book, "self_score", "2.1", "2.2")
+    book = book.put(TITLE, (row_of(book, "2.2"), self_score.column("self_score")), cell(1))
+    found = entries_of(book, campaign)
+    assert [found[code].score.state for code in ("2.1", "2.2")] == [State.SCORED, State.EMPTY]
+
+
 def test_a_column_that_is_lacking_takes_no_other_columns_text(workbook):
     campaign, book = workbook
     book = merged(book, "criterion", "2.1", "2.2")
