@@ -21,7 +21,7 @@ RULE = Rule(
     why=Words(
         "Liên kết tới tệp, máy chủ hoặc chương trình khác chỉ mở được trên máy của người lập. Chương trình không mở "
         "bất kỳ liên kết nào, chỉ dùng giá trị đang lưu trong ô.",
-        "Links to other files, servers or programs open only on the computer of whoever made them. None is ever "
+        "Links to other files, servers or programs open only on the computer of whoever made them. No link is ever "
         "followed here: only the values stored in the cells are used.",
     ),
     message=Words(

@@ -66,7 +66,6 @@ KINDS: Mapping[str, Kind] = {
     "a whole number typed as text": Kind(_always("1"), "Báo cáo", "Còn thiếu"),
     "a number after an apostrophe": Kind(_always("'1"), "Báo cáo", "Còn thiếu"),
     "two readings": Kind(_always("1.000"), "Báo cáo"),
-    "an error pasted as text": Kind(_always("#REF!"), "Báo cáo"),
     "a sign": Kind(_always("-")),
     "a wildcard": Kind(_always("*")),
     "what Excel would take for a formula": Kind(_always("=1+1")),
