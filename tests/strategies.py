@@ -115,7 +115,9 @@ def campaigns(draw: st.DrawFn) -> Campaign:
 typed_scores = st.one_of(
     st.none(),
     quarters,
-    st.sampled_from(["KAD", "hai điểm", "2,5", "2.5 điểm", "-", "x", "1.000"]),
+    st.sampled_from(
+        ["KAD", "K.A.D", "hai điểm", "2,5", "2.5 điểm", "2½", "4/5", "1/0,5", "'2", "3", "-", "x", "1.000"]
+    ),
     st.integers(-2, 30),
     st.booleans(),
 )
@@ -127,7 +129,7 @@ def entries(draw: st.DrawFn, criteria: CriteriaSet) -> tuple[Entry, ...]:
     return tuple(
         Entry(
             criterion.code,
-            score_of(cell(draw(typed_scores)), NOWHERE),
+            score_of(cell(draw(typed_scores)), NOWHERE, criterion.maximum),
             evidence=Said(draw(texts)),
             evidence_number=Said(draw(texts)),
             evidence_date=Said(draw(texts)),

@@ -25,7 +25,7 @@ class Limits:
     small: int = 2_000_000  # bytes of a part that describes: workbook, relations, properties
     ratio: int = 200  # unpacked to packed bytes, of a part above 1 MiB
     sheets: int = 200
-    cells: int = 200_000  # cells of all sheets that hold something
+    cells: int = 200_000  # cells of all sheets that hold something, and merged areas
     text: int = 20_000_000  # characters in all those cells, a shared text counted wherever it stands
     depth: int = 200  # XML elements within each other
     seconds: float = 20  # for one file

@@ -29,19 +29,20 @@ def shown_date(text: str) -> datetime | None:
     if not found:
         return None
     day, month, year, hour, minute = (int(part or 0) for part in found.groups())
-    return datetime(year, month, day, hour, minute)
+    try:
+        return datetime(year, month, day, hour, minute)
+    except ValueError:
+        return None
 
 
 def meant_by_date(moment: datetime, criterion: Criterion) -> Words:
     """Return what was perhaps typed where a spreadsheet made this date of it; nothing where no reading is a score.
 
     2.5 becomes 2 May, or 5 February where the month comes first; 2.25 the first day of February 2025; 4/5 the fourth
-    of May, and meant 4 out of 5. In a cell that had become a date before, 2,5 is a day and a half of January 1900.
+    of May, and meant 4 out of 5. In a cell that had become a date before, 2,5 is noon of a day of January 1900.
     """
     if moment.year <= 1900:
-        days = moment - EPOCH
-        numbers = [Decimal(days.days) + round(Decimal(days.seconds) / 86400, 2)]
-        pairs = []
+        numbers, pairs = _without_year(moment), []
     else:
         pairs = [(moment.day, moment.month), (moment.month, moment.day)]
         numbers = [Decimal(f"{first}.{second}") for first, second in pairs]
@@ -54,6 +55,15 @@ def meant_by_date(moment: datetime, criterion: Criterion) -> Words:
         if second == criterion.highest and fits(Decimal(first), criterion)
     ]
     return either([*dict.fromkeys(number for number in numbers if fits(number, criterion)), *dict.fromkeys(out_of)])
+
+
+def _without_year(moment: datetime) -> list[Decimal]:
+    """Return what was perhaps typed where a date is of 1900: a number in a cell that shows dates, or 2:30 for 2.30."""
+    gone = moment - EPOCH
+    exact = Decimal(gone.days) + Decimal(gone.seconds) / 86400
+    plain = round(exact, 2)
+    numbers = [plain] if abs(exact - plain) * 1440 <= 1 else []  # it is shown to the minute
+    return numbers if gone.days else [*numbers, Decimal(f"{moment.hour}.{moment.minute:02}")]
 
 
 def without_comma(score: Decimal, criterion: Criterion) -> tuple[Decimal, ...]:

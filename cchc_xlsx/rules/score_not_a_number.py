@@ -82,11 +82,11 @@ def _cause(score: Score, criterion: Criterion) -> Words:
 
 def _hint(score: Score, criterion: Criterion) -> Words:
     """Return, for a date, the numbers that were perhaps typed: 4.5 becomes 4 May. They are only said, never counted."""
-    if score.trouble is not Trouble.DATE:
-        return NOTHING
-    moment = shown_date(score.typed)
+    moment = shown_date(score.typed)  # a text, too, where a program saved the date as it is shown
     meant = meant_by_date(moment, criterion) if moment else NOTHING
-    return filled(MEANT, meant=meant) if meant != NOTHING else NOT_A_DATE
+    if meant != NOTHING:
+        return filled(MEANT, meant=meant)
+    return NOT_A_DATE if score.trouble is Trouble.DATE else NOTHING
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:

@@ -49,13 +49,17 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
         for key in _COLUMNS:
             said: Said = getattr(entry, key)
             if encoding := legacy_of(said.text):
-                groups.setdefault((said.place.sheet, key, encoding), []).append(said)
+                groups.setdefault((said.place.sheet, f"self_score.{key}", encoding), []).append(said)
+    for row in submission.given:
+        if encoding := legacy_of("; ".join(row.officers)):
+            said = Said("; ".join(row.officers), row.place)
+            groups.setdefault((row.place.sheet, "assignment.officers", encoding), []).append(said)
     for (_, key, encoding), cells in groups.items():
         yield RULE.found(
             cells[0].place,
             also=tuple(said.place for said in cells[1:]),
             count=len(cells),
-            column=column(f"self_score.{key}"),
+            column=column(key),
             encoding=encoding.value,
             example=short(cells[0].text),
         )

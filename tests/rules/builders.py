@@ -126,7 +126,7 @@ def entry(code: str, given: Score | str, row: int = 0, **said: str) -> Entry:
     return Entry(code, made, place=cell(row, 2), **cells)
 
 
-def total(code: str, value: str | None, *, formula: bool = True, row: int = 0) -> Total:
+def total(code: str, value: str | None, *, formula: bool | None = True, row: int = 0) -> Total:
     return Total(code, points(value), formula, cell(row or ROWS.get(code, 20)))
 
 

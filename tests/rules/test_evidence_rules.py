@@ -6,10 +6,12 @@ from decimal import Decimal
 
 import pytest
 
+from cchc_xlsx.model.book import a1
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.submission import Entry, State
+from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.submission import Entry, Given, State
 from cchc_xlsx.rules import checks, inspect
-from tests.rules.builders import campaign, entry, no_score, only, received, submission
+from tests.rules.builders import campaign, entry, names, no_score, only, received, submission
 
 NONE = {"evidence": "", "evidence_number": "", "evidence_date": ""}
 WHY = "Chưa hoàn thành nhiệm vụ."
@@ -127,3 +129,38 @@ def test_no_rule_on_evidence_keeps_a_unit_from_being_ranked() -> None:
     risky = [rule for rule in about if rule.severity is Severity.WARNING]
     assert all("không tự trừ điểm" in rule.why.vi for rule in risky)
     assert all("Nothing is deducted" in rule.why.en for rule in risky)
+
+
+OLD = "KÕ ho¹ch c¶i c¸ch hµnh chÝnh"  # Kế hoạch cải cách hành chính, in TCVN3
+
+
+def test_old_encodings_are_told_once_for_a_column_with_all_its_places() -> None:
+    changed = (
+        entry("1.1", "40", evidence=OLD, remark=OLD),
+        entry("1.2.1", "12", evidence=OLD),
+        entry("2.1", "30", evidence=f"x {OLD}"),
+    )
+    evidence, remark = sorted(found_in(*changed), key=lambda finding: finding.place.column)
+    assert evidence.name == remark.name == "text_in_old_encoding"
+    assert (evidence.place.cell, [place.cell for place in evidence.also]) == ("I8", ["I10", "I13"])
+    assert (remark.place.cell, remark.also) == (a1(7, 12), ())
+    assert "3 ô ở cột “Tài liệu kiểm chứng: tên, trích yếu”" in evidence.message.vi
+    assert f"TCVN3 (ABC)), ví dụ “{OLD}”" in evidence.message.vi
+    assert not evidence.blocking
+
+
+def test_names_of_officers_in_an_old_encoding_are_told_in_their_column() -> None:
+    given = Given("1.1", ("NguyÔn V¨n B×nh", "TrÇn ThÞ HËu"), Place("a.xlsx", "Phân công", 6, 5))
+    found = only(inspect(received(submission(given=(given,))), campaign()), "text_in_old_encoding")
+    assert (str(found.place), "cột “Người thực hiện”" in found.message.vi) == ("Phân công!F7", True)
+
+
+def test_two_old_encodings_in_one_column_are_told_apart() -> None:
+    misread = "Kế hoạch cải cách".encode().decode("cp1252", errors="ignore")
+    found = found_in(entry("1.1", "40", evidence=OLD), entry("1.2.1", "12", evidence=misread))
+    assert names(found) == ["text_in_old_encoding"] * 2
+    assert ["UTF-8" in finding.message.vi for finding in found] == [False, True]
+
+
+def test_unicode_texts_are_in_no_old_encoding() -> None:
+    assert found_in(entry("1.1", "40", evidence="Kế hoạch", remark="Đã ký số, đúng hạn", explanation="Cà phê")) == ()

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.received import Outcome, Refusal, Refused
 from cchc_xlsx.rules import inspect, rules_by_code
-from tests.rules.builders import campaign, only, received
+from tests.rules.builders import campaign, only, received, submission
 
 RULES = [
     (Refusal.EMPTY, "file_unreadable", Outcome.UNREADABLE),
@@ -65,6 +66,27 @@ def test_a_file_of_another_kind_is_called_by_its_kind(detail: str, vi: str, en: 
 def test_an_archive_is_called_by_its_kind() -> None:
     found = only(inspect(received(Refused(Refusal.ARCHIVE, "rar")), campaign()), "file_archive")
     assert "(rar)" in found.message.vi
+
+
+@pytest.mark.parametrize(
+    ("extra", "name"),
+    [
+        (Extra.MACROS, "file_carries_macros"),
+        (Extra.LINKS, "file_carries_links"),
+        (Extra.VALUES_ONLY, "file_values_only"),
+    ],
+)
+def test_what_a_file_carries_beside_its_cells_is_noted_and_keeps_nobody_from_being_ranked(
+    extra: Extra, name: str
+) -> None:
+    found = only(inspect(received(submission(extras=frozenset({extra})), "một.xlsm"), campaign()), name)
+    assert (found.place.file, found.severity) == ("một.xlsm", Severity.NOTE)
+    assert found.message.vi.startswith("một.xlsm: ")
+
+
+def test_each_extra_has_a_note_of_its_own() -> None:
+    found = inspect(received(submission(extras=frozenset(Extra))), campaign())
+    assert len({finding.rule for finding in found}) == len(found) == len(Extra)
 
 
 def test_a_sound_file_passes_every_level() -> None:

@@ -26,10 +26,12 @@ def template(name: str) -> Campaign:
     return understood(campaign_of_texts(TEMPLATES / name))
 
 
-def entry(code: str, score: Value = None, proof: str = "", reason: str = "", **more: str) -> Entry:
+def entry(
+    code: str, score: Value = None, proof: str = "", reason: str = "", maximum: Decimal | None = None, **more: str
+) -> Entry:
     """Return an entry as a person would type it: a score, a document's title, an explanation."""
     texts = {"evidence": proof, "explanation": reason, **more}
-    return Entry(code, score_of(cell(score), NOWHERE), **{key: Said(text) for key, text in texts.items()})
+    return Entry(code, score_of(cell(score), NOWHERE, maximum), **{key: Said(text) for key, text in texts.items()})
 
 
 @dataclass(frozen=True)
@@ -42,7 +44,9 @@ class Kind:
     more: Mapping[str, str] | None = None
 
     def of(self, criterion: Criterion) -> Entry:
-        return entry(criterion.code, self.score(criterion), self.proof, self.reason, **(self.more or {}))
+        return entry(
+            criterion.code, self.score(criterion), self.proof, self.reason, criterion.maximum, **(self.more or {})
+        )
 
 
 def _always(value: Value) -> Callable[[Criterion], Value]:
@@ -56,6 +60,12 @@ KINDS: Mapping[str, Kind] = {
     "missing, all else given": Kind(_always(None), "Báo cáo", "Chưa chấm"),
     "words": Kind(_always("hai điểm"), "Báo cáo"),
     "a number typed as text": Kind(_always("1,5"), "Báo cáo", "Còn thiếu"),
+    "points out of the maximum": Kind(lambda c: f"0,5/{c.maximum}", "Báo cáo", "Còn thiếu"),
+    "points out of another maximum": Kind(_always("1/99"), "Báo cáo"),
+    "a vulgar fraction": Kind(_always("½"), "Báo cáo", "Còn thiếu"),
+    "a whole number typed as text": Kind(_always("1"), "Báo cáo", "Còn thiếu"),
+    "a number after an apostrophe": Kind(_always("'1"), "Báo cáo", "Còn thiếu"),
+    "two readings": Kind(_always("1.000"), "Báo cáo"),
     "a sign": Kind(_always("-")),
     "a wildcard": Kind(_always("*")),
     "what Excel would take for a formula": Kind(_always("=1+1")),
@@ -69,6 +79,8 @@ KINDS: Mapping[str, Kind] = {
     "kad in small letters": Kind(_always("kad"), "", "Không phát sinh"),
     "KAD in words": Kind(_always("Không áp dụng"), "", "Không phát sinh"),
     "KAD in English": Kind(_always("n/a"), "", "Không phát sinh"),
+    "KAD with points": Kind(_always("K.A.D"), "", "Không phát sinh"),
+    "KAD twice": Kind(_always("Không áp dụng (KAD)"), "", "Không phát sinh"),
     "KAD in brackets": Kind(_always("(KAD)"), "", "Không phát sinh"),
     "zero unexplained": Kind(_always(0)),
     "zero explained": Kind(_always(0), "", "Chưa làm"),

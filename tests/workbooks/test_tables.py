@@ -6,13 +6,15 @@ from datetime import datetime
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Sheet, cell
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.submission import State, Trouble
 from cchc_xlsx.terms import Words
 from cchc_xlsx.workbooks.layout import SKIP, Column, Holds, Table
-from cchc_xlsx.workbooks.tables import blank, lacking, moment_in, number_of, score_of, tables_in, text_of
+from cchc_xlsx.workbooks.tables import blank, lacking, moment_in, number_of, score_of, tables_in, text_of, total_of
 from cchc_xlsx.workbooks.unit import fill_unit, parse_unit, self_score
 from tests.workbooks.cases import entry, template
 
@@ -176,12 +178,96 @@ def test_a_printed_code_typed_over_does_not_matter_while_the_key_is_there(filled
         (Cell(Kind.ERROR, "#REF!"), State.INVALID, None, Trouble.ERROR),
         (Cell(Kind.BOOLEAN, "TRUE"), State.INVALID, None, Trouble.BOOLEAN),
         (Cell(Kind.EMPTY, formula="A1"), State.INVALID, None, Trouble.UNCALCULATED),
+        (Cell(Kind.TEXT, "\u00a0\ufeff\u2060 "), State.EMPTY, None, Trouble.NONE),
+        (Cell(Kind.TEXT, "'"), State.EMPTY, None, Trouble.NONE),
+        (Cell(Kind.TEXT, "", 'IF(A1="","",A1)'), State.EMPTY, None, Trouble.NONE),
+        (cell("2½"), State.SCORED, "2.5", Trouble.NONE),
+        (cell("2.5 điểm"), State.SCORED, "2.5", Trouble.NONE),
+        (cell("'2,5"), State.SCORED, "2.5", Trouble.NONE),
+        (cell("4/5.5"), State.SCORED, "4", Trouble.NONE),
+        (cell("4/5,5 điểm"), State.SCORED, "4", Trouble.NONE),
+        (cell("4/5"), State.INVALID, None, Trouble.OTHER_MAXIMUM),
+        (cell("6/5,5"), State.SCORED, "6", Trouble.NONE),  # a rule sees that it is above the maximum
+        (cell("1.000/5,5"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (cell("⅓"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (cell("1.234,5"), State.INVALID, None, Trouble.AMBIGUOUS),
+        (cell("1 000"), State.INVALID, None, Trouble.AMBIGUOUS),
+        (cell("2.5.1"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (cell("–"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (cell("x"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (cell("không"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (cell("1e2"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (number("1_5"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (number("NaN"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (cell("K.A.D"), State.NOT_APPLICABLE, None, Trouble.NONE),
+        (Cell(Kind.TEXT, "KAD", 'IF(1,"KAD","")'), State.NOT_APPLICABLE, None, Trouble.NONE),
+        (cell("=2+3"), State.INVALID, None, Trouble.NOT_A_NUMBER),  # a text, whatever it looks like
+        (Cell(Kind.EMPTY, formula="2+0.5"), State.SCORED, "2.5", Trouble.NONE),
+        (Cell(Kind.EMPTY, formula="1/0"), State.INVALID, None, Trouble.UNCALCULATED),
+        (Cell(Kind.NUMBER, "5", "2+3"), State.SCORED, "5", Trouble.NONE),
+        (Cell(Kind.NUMBER, "0.30000000000000004", "0.1+0.2"), State.SCORED, "0.3", Trouble.NONE),
+        (Cell(Kind.NUMBER, "3.3333333333333335", "10/3"), State.SCORED, "3.333333", Trouble.NONE),
+        (Cell(Kind.NUMBER, "3.33", "10/3"), State.SCORED, "3.33", Trouble.NONE),  # reckoned “as displayed”
+        (Cell(Kind.NUMBER, "0", "2+3"), State.INVALID, None, Trouble.STALE),
+        (Cell(Kind.NUMBER, "0", "0.4"), State.INVALID, None, Trouble.STALE),
+        (Cell(Kind.TEXT, "4", "2+3"), State.INVALID, None, Trouble.STALE),
+        (Cell(Kind.NUMBER, "7", "A1+A2"), State.SCORED, "7", Trouble.NONE),
     ],
 )
 def test_a_score_cell_is_what_it_holds_and_nothing_is_guessed(stored, state, value, trouble):
-    score = score_of(stored, NOWHERE)
+    score = score_of(stored, NOWHERE, Decimal("5.50"))
     assert (score.state, score.value, score.trouble) == (state, Decimal(value) if value else None, trouble)
     assert bool(score.typed) == (state is not State.EMPTY), "what was typed is kept for the person to see"
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["#REF!", "#N/A", "#DIV/0!", "#VALUE!", "#NAME?", "#NUM!", "#NULL!", "#SPILL!", "#CALC!", "#GETTING_DATA",
+     "#FIELD!", "#BLOCKED!", "#CONNECT!", "#BUSY!", "#UNKNOWN!", "#PYTHON!", "#LỖI!", "Err:502", "Err:522"],
+)  # fmt: skip
+def test_every_error_is_an_error_stored_as_one_or_as_a_text(name):
+    for kind in (Kind.ERROR, Kind.TEXT):
+        score = score_of(Cell(kind, name), NOWHERE)
+        assert (score.state, score.value, score.trouble, score.typed) == (State.INVALID, None, Trouble.ERROR, name)
+
+
+def test_without_a_known_maximum_points_out_of_one_are_no_score():
+    assert score_of(cell("4/5"), NOWHERE).trouble is Trouble.NOT_A_NUMBER
+
+
+def test_a_penalty_out_of_its_maximum_is_understood_whatever_the_sign_of_the_maximum():
+    for maximum in ("5", "-5"):
+        assert score_of(cell("-1/5"), NOWHERE, Decimal(maximum)).value == -1
+
+
+def test_a_number_stored_as_text_says_so_and_one_reckoned_here_does_too():
+    assert score_of(cell("3"), NOWHERE).as_text
+    assert not score_of(number("3"), NOWHERE).as_text
+    assert score_of(Cell(Kind.EMPTY, formula="1+2"), NOWHERE).reckoned
+    assert not score_of(Cell(Kind.NUMBER, "3", "1+2"), NOWHERE).reckoned
+
+
+def test_a_stale_result_is_told_with_its_formula():
+    assert score_of(Cell(Kind.NUMBER, "0", "2+3"), NOWHERE).typed == "0 (=2+3)"
+
+
+@given(st.text(), st.sampled_from(Kind), st.text(max_size=20), st.booleans())
+def test_any_cell_at_all_gives_a_score(text, kind, formula, date):
+    score = score_of(Cell(kind, text, formula, date), NOWHERE, Decimal(5))
+    assert (score.value is not None) == (score.state is State.SCORED)
+    assert (score.trouble is not Trouble.NONE) == (score.state is State.INVALID)
+    assert score.value is None or score.value.is_finite()
+
+
+@pytest.mark.parametrize(
+    ("stored", "value", "formula"),
+    [(number("5"), "5", False), (Cell(Kind.NUMBER, "5", "SUM(G7:G9)"), "5", True), (cell("5"), "5", False),
+     (Cell(Kind.NUMBER, "5", "2+3"), "5", False), (Cell(Kind.EMPTY, formula="SUM(G7:G9)"), None, True),
+     (cell("5/5,5"), "5", False), (cell("–"), None, False)],
+)  # fmt: skip
+def test_a_total_is_a_formula_only_where_it_adds_cells(stored, value, formula):
+    total = total_of("1", stored, NOWHERE, Decimal("5.5"))
+    assert (total.value, total.formula) == (Decimal(value) if value else None, formula)
 
 
 def test_blank_is_what_nobody_can_see():

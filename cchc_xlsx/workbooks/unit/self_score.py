@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, column_name
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
-from cchc_xlsx.model.place import NOWHERE, Place
+from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.points import ZERO, filled, shown
-from cchc_xlsx.model.submission import Entry, Printed, Said, Total, Trouble
+from cchc_xlsx.model.submission import Entry, Printed, Said, Score, State, Total, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
@@ -370,7 +369,10 @@ def _code(row: Row) -> str:
 
 def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: Mapping[Place, Place]) -> Entry:
     place = row.place("self_score")
-    score = score_of(row.cell("self_score"), place, maximum)
+    if head := merged.get(place):  # what stands under a merged cell all the same, nobody can see
+        score = Score(State.EMPTY, place=place, covered_by=head)
+    else:
+        score = score_of(row.cell("self_score"), place, maximum)
 
     def said(key: str) -> Said:
         head = merged.get(row.place(key))
@@ -380,7 +382,7 @@ def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: M
 
     return Entry(
         criterion=code,
-        score=replace(score, covered_by=merged.get(place, NOWHERE)),
+        score=score,
         evidence=said("evidence"),
         evidence_number=said("evidence_number"),
         evidence_date=said("evidence_date"),
