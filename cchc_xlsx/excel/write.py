@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import warnings
 from datetime import datetime
 from typing import Any
 
@@ -13,7 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xlsx.excel import style
-from cchc_xlsx.model.book import Book, Cell, Kind, Look, Sheet, Validation
+from cchc_xlsx.model.book import Book, Cell, Kind, Look, Page, Sheet, Validation
 
 #: Written as the time of a book that has none of its own: a clock would make two runs differ.
 CREATED = datetime(2020, 1, 1)
@@ -262,17 +263,23 @@ def _page(worksheet: Worksheet, look: Look) -> None:
         worksheet.set_margins(left=0.6, right=0.6, top=1.1 if page.left or page.right else 0.9, bottom=0.8)
     else:
         worksheet.set_margins(left=1.2, right=0.7, top=0.9, bottom=0.9)
-    if page.left or page.right:
-        bold = f'&"{style.FONT},Bold"&11'
-        worksheet.set_header(f"&L{bold}{_margin(page.left)}&R{bold}{_margin(page.right)}", {"margin": 0.4})
-    small = f'&"{style.FONT},Regular"&10'
-    worksheet.set_footer(f"&L{small}{_margin(page.below, 150)}&R{small}&P/&N", {"margin": 0.4})
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # xlsxwriter takes the `&&G` of “A&G”, escaped as it asks, for a picture
+        _margins(worksheet, page)
     if page.repeat:
         worksheet.repeat_rows(*page.repeat)
     if page.breaks:
         worksheet.set_h_pagebreaks(page.breaks)
     if page.area:
         worksheet.print_area(*page.area)
+
+
+def _margins(worksheet: Worksheet, page: Page) -> None:
+    if page.left or page.right:
+        bold = f'&"{style.FONT},Bold"&11'
+        worksheet.set_header(f"&L{bold}{_margin(page.left)}&R{bold}{_margin(page.right)}", {"margin": 0.4})
+    small = f'&"{style.FONT},Regular"&10'
+    worksheet.set_footer(f"&L{small}{_margin(page.below, 150)}&R{small}&P/&N", {"margin": 0.4})
 
 
 def _margin(text: str, longest: int = _MARGIN) -> str:

@@ -23,7 +23,7 @@ _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅖": "0.4", 
 _MIXED = re.compile(rf"([+-]?)([0-9]{{0,6}})\s?([{''.join(_VULGAR)}])")
 #: Full-width signs of East Asian keyboards, the minus of mathematics, curly apostrophes: by table, since Unicode's own
 #: folding (NFKC) would make 22 of 2².
-_WIDE = str.maketrans("０１２３４５６７８９．，－＋％／−’‘", "0123456789.,-+%/-''")
+WIDE = str.maketrans("０１２３４５６７８９．，－＋％／−’‘", "0123456789.,-+%/-''")
 
 
 def exact(digits: str) -> Decimal | None:
@@ -87,7 +87,7 @@ def out_of(text: str) -> tuple[Decimal, Decimal] | None:
 
 def _bare(text: str) -> str:
     """Return a text as a number is looked for in it: plain digits and signs, no unit, no leading apostrophe."""
-    return _UNIT.sub("", clean(text).translate(_WIDE).lstrip("'")).strip()
+    return _UNIT.sub("", clean(text).translate(WIDE).lstrip("'")).strip()
 
 
 def says_not_applicable(text: str) -> bool:

@@ -162,6 +162,7 @@ class Submission:
 
     `identities` are the distinct identities found, with the carriers (`cell`, `hidden`, `name`, `property`) each
     stood in. `lacking` are the tables or columns (`table` or `table.key`) that the workbook must have and has not.
+    `sheets` are the titles of the sheets that carry each identity, `titled` the names of units that titles print.
     `by_headings` are the sheets whose table had lost its hidden keys and was known by its headings and codes.
     """
 
@@ -171,6 +172,8 @@ class Submission:
     given: tuple[Given, ...] = ()
     officers: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    sheets: Mapping[Identity, tuple[str, ...]] = field(default_factory=dict)
+    titled: tuple[Said, ...] = ()
     printed: tuple[Printed, ...] = ()
     unplaced: tuple[Unplaced, ...] = ()
     copies: tuple[CopiedSheet, ...] = ()

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.identity import Identity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Outcome
@@ -37,7 +38,9 @@ RULE = Rule(
     ),
     outcome=Outcome.EXCLUDED,
 )
-ONE = Words("đơn vị {unit}, đợt {campaign}", "unit {unit}, campaign {campaign}")
+ONE = Words("đơn vị {unit}, đợt {campaign} ({where})", "unit {unit}, campaign {campaign} ({where})")
+SHEETS = Words("trang {sheets}", "on {sheets}")
+ELSEWHERE = Words("thuộc tính của tệp", "in the file's properties")
 
 
 def _name(code: str, campaign: Campaign) -> str:
@@ -45,9 +48,16 @@ def _name(code: str, campaign: Campaign) -> str:
     return f"{known.name} ({code})" if known else code
 
 
+def _told(identity: Identity, submission: Submission, campaign: Campaign) -> Words:
+    """Return whose an identity is, and where it stands: the sheets that carry it, or what else does."""
+    sheets = submission.sheets.get(identity, ())
+    where = filled(SHEETS, sheets=listed(sheets)) if sheets else ELSEWHERE
+    return filled(ONE, campaign=identity.campaign, unit=_name(identity.unit, campaign), where=where)
+
+
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for a workbook with several identities, and name them."""
     if len(submission.identities) > 1:
-        told = sorted({(identity.campaign, identity.unit, identity.fingerprint) for identity in submission.identities})
-        names = listed([filled(ONE, campaign=campaign_id, unit=_name(unit, campaign)) for campaign_id, unit, _ in told])
+        told = sorted(submission.identities, key=str)
+        names = listed([_told(identity, submission, campaign) for identity in told])
         yield RULE.found(Place(file=submission.file), identities=names)

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
+from typing import TypeAlias
 
 from cchc_xlsx.model import arithmetic, points
-from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Sheet, moment_of, plain
+from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Position, Sheet, moment_of, plain
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Said, Score, State, Total, Trouble
-from cchc_xlsx.text import clean
+from cchc_xlsx.text import clean, fold
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 
 
@@ -42,31 +43,96 @@ class Row:
 
 @dataclass(frozen=True)
 class Found:
-    """A table found on a sheet: its name and version by the marker, its keys, its rows from top to bottom."""
+    """A table found on a sheet: its name and version by the marker, its keys, its rows from top to bottom.
+
+    `by_headings`: its hidden keys are gone, and it was known by what people see.
+    """
 
     name: str
     version: int
     sheet: Sheet
     keys: frozenset[str]
     rows: tuple[Row, ...]
+    by_headings: bool = False
 
 
-def tables_in(book: Book, file: str = "") -> Iterator[Found]:
-    """Yield every table of a book, sheet by sheet; the same marker twice gives two tables."""
+def tables_in(book: Book, file: str = "", known: Iterable[Table] = ()) -> Iterator[Found]:
+    """Yield every table of a book, sheet by sheet; the same marker twice gives two tables.
+
+    A column of a `known` table whose key is gone is found by its heading below the key row.
+    """
+    tables = {table.name: table for table in known}
     for sheet in book.sheets:
         markers = sorted(
             (position, found)
             for position, cell in sheet.cells.items()
             if cell.kind is Kind.TEXT and (found := _marker(cell.text)) is not None
         )
+        if not markers:
+            continue
+        lines = lines_of(sheet)
         for (row, column), (name, version) in markers:
             right = min((c for (r, c), _ in markers if r == row and c > column), default=1 << 20)
             below = min((r for (r, c), _ in markers if r > row and c == column), default=1 << 20)
-            keys: dict[str, int] = {}
-            for (r, c), cell in sorted(sheet.cells.items()):
-                if r == row and column < c < right and cell.kind is Kind.TEXT:
-                    keys.setdefault(clean(cell.text), c)
-            yield Found(name, version, sheet, frozenset(keys), tuple(_rows(sheet, file, (row, column), below, keys)))
+            keys = _keys(lines, (row, column), right, tables.get(name))
+            rows = tuple(_rows(sheet, lines, file, (row, column), below, keys))
+            yield Found(name, version, sheet, frozenset(keys), rows)
+
+
+#: A sheet's cells row by row: for each row that holds anything, its cells by column.
+Lines: TypeAlias = Mapping[int, Mapping[int, Cell]]
+
+
+def lines_of(sheet: Sheet) -> Lines:
+    """Return a sheet's cells row by row."""
+    lines: dict[int, dict[int, Cell]] = {}
+    for (row, column), cell in sheet.cells.items():
+        lines.setdefault(row, {})[column] = cell
+    return lines
+
+
+def _keys(lines: Lines, marker: Position, right: int, table: Table | None) -> dict[str, int]:
+    """Return the column of each key to the right of a marker; of a lost key, that of its heading in the row below."""
+    row, first = marker
+    keys: dict[str, int] = {}
+    for column, cell in sorted(lines[row].items()):
+        if first < column < right and cell.kind is Kind.TEXT:
+            keys.setdefault(clean(cell.text), column)
+    if table and not keys.keys() >= {column.key for column in table.columns if column.required}:
+        taken = set(keys.values())
+        for key, column in headings_in(lines.get(row + 1, {}), table).items():
+            if first < column < right and column not in taken:
+                keys.setdefault(key, column)
+    return keys
+
+
+def headings_in(line: Mapping[int, Cell], table: Table) -> dict[str, int]:
+    """Return the columns whose cell in a row is a heading of a table, by key: in either language, or cut short.
+
+    A text that begins two headings names neither, and one that stands twice names no column.
+    """
+    found: dict[str, list[int]] = {}
+    for column, cell in line.items():
+        if cell.kind is Kind.TEXT and (key := _headed(cell.text, table)):
+            found.setdefault(key, []).append(column)
+    return {key: columns[0] for key, columns in found.items() if len(columns) == 1}
+
+
+_SHORTEST = 3  # letters of a heading cut short
+
+
+def _headed(text: str, table: Table) -> str:
+    """Return the key of the column that a heading names; "" where it names none, or could name two."""
+    wanted = fold(text).rstrip(" .:*")
+    same = {c.key for c in table.columns if wanted in (c.key, fold(c.header.vi), fold(c.header.en))}
+    if not same and len(wanted) >= _SHORTEST:
+        same = {
+            column.key
+            for column in table.columns
+            for header in (fold(column.header.vi), fold(column.header.en))
+            if header.startswith(wanted) or (len(header) >= _SHORTEST and wanted.startswith(f"{header} "))
+        }
+    return same.pop() if len(same) == 1 else ""
 
 
 def _marker(text: str) -> tuple[str, int] | None:
@@ -74,16 +140,21 @@ def _marker(text: str) -> tuple[str, int] | None:
     return (found[1], int(found[2])) if found else None
 
 
-def _rows(sheet: Sheet, file: str, marker: tuple[int, int], below: int, keys: Mapping[str, int]) -> Iterator[Row]:
-    wanted = set(keys.values())
-    rows = sorted({r for (r, c) in sheet.cells if marker[0] < r < below and c in wanted})
-    for r in rows:
-        if clean(sheet.at(r, marker[1]).text) == SKIP:
-            continue
-        cells = {key: sheet.at(r, c) for key, c in keys.items()}
-        if all(blank(cell) for cell in cells.values()):
-            continue
-        yield Row(cells, {key: Place(file, sheet.title, r, c) for key, c in keys.items()})
+def _rows(
+    sheet: Sheet, lines: Lines, file: str, marker: Position, below: int, keys: Mapping[str, int]
+) -> Iterator[Row]:
+    for row in sorted(lines):
+        line = lines[row]
+        if marker[0] < row < below and clean(line.get(marker[1], EMPTY).text) != SKIP:
+            made = row_of(sheet, line, file, row, keys)
+            if not all(blank(cell) for cell in made.cells.values()):
+                yield made
+
+
+def row_of(sheet: Sheet, line: Mapping[int, Cell], file: str, row: int, keys: Mapping[str, int]) -> Row:
+    """Return a row of a table: of each key, the cell in its column and where it stands."""
+    cells = {key: line.get(column, EMPTY) for key, column in keys.items()}
+    return Row(cells, {key: Place(file, sheet.title, row, column) for key, column in keys.items()})
 
 
 def lacking(found: list[Found], table: Table) -> tuple[str, ...]:

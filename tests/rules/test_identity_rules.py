@@ -65,8 +65,10 @@ def test_a_newer_layout_is_excluded() -> None:
     assert rules_by_code()[found.rule].outcome is Outcome.EXCLUDED
 
 
-def test_an_older_layout_is_fine() -> None:
-    assert found_in({identity(layout=LAYOUT - 1): CARRIERS}) == ()
+def test_an_older_layout_is_read_and_said() -> None:
+    found = only(found_in({identity(layout=LAYOUT - 1): CARRIERS}), "layout_older")
+    assert not found.blocking
+    assert f"số {LAYOUT - 1}" in found.message.vi
 
 
 def test_criteria_changed_since_are_told_and_the_scores_still_judged() -> None:

@@ -17,6 +17,8 @@ from cchc_xlsx.workbooks.unit import assignment, guide, identity, self_check, se
 from cchc_xlsx.workbooks.unit.marking import marked
 from cchc_xlsx.workbooks.unit.mending import lines_of
 from cchc_xlsx.workbooks.unit.plan import Plan
+from cchc_xlsx.workbooks.unit.rows import parse_scores, tables_by_headings
+from cchc_xlsx.workbooks.unit.titles import titles_in
 
 TABLES: tuple[Table, ...] = (
     assignment.TABLE,
@@ -83,21 +85,32 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
     `criteria` only tells which rows are totals.
     """
     found: dict[str, list[Found]] = {}
-    for each in tables_in(book, file):
+    for each in tables_in(book, file, TABLES):
         found.setdefault(each.name, []).append(each)
-    entries, totals = self_score.parse(found.get(self_score.TABLE.name, []), criteria)
-    totals += self_check.parse(found.get(self_check.TABLE.name, []))
+    scores = parse_scores(book, found.get(self_score.TABLE.name, []), criteria, file)
+    totals = scores.totals + self_check.parse(found.get(self_check.TABLE.name, []))
     if Extra.VALUES_ONLY in book.extras:
         totals = tuple(replace(total, formula=None) for total in totals)
-    given, officers = assignment.parse(found.get(assignment.TABLE.name, []), found.get(assignment.OFFICERS.name, []))
+    assigned = found.get(assignment.TABLE.name, [])
+    if not assigned:
+        needed, but = ("criterion", "officers"), {each.sheet.title for each in scores.tables}
+        assigned = list(tables_by_headings(book, assignment.TABLE, needed, file, criteria, but))[:1]
+    given, officers = assignment.parse(assigned, found.get(assignment.OFFICERS.name, []))
+    read = {self_score.TABLE.name: list(scores.tables), assignment.TABLE.name: assigned}
     return Submission(
         identities=identity.parse(book),
-        entries=entries,
+        sheets=identity.sheets_of(book),
+        titled=tuple(titles_in(book, file)),
+        entries=scores.entries,
         totals=totals,
         given=given,
         officers=officers,
-        lacking=tuple(part for table in READ for part in lacking(found.get(table.name, []), table)),
-        printed=self_score.printed(found.get(self_score.TABLE.name, [])),
+        lacking=tuple(part for table in READ for part in lacking(read[table.name], table)),
+        printed=scores.printed,
+        unplaced=scores.unplaced,
+        copies=scores.copies,
+        uncertain=scores.uncertain,
+        by_headings=scores.by_headings,
         extras=book.extras,
         saved=book.saved,
         program=book.program,

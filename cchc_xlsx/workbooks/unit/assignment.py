@@ -90,7 +90,7 @@ FIRST = _TOP + 2
 #: The second table's marker stands one free column right of the first.
 _BESIDE = len(TABLE.columns) + 2
 SPARE = 12  # free rows for officers beyond those known
-_TITLE = Words("PHÂN CÔNG THỰC HIỆN TIÊU CHÍ NĂM {year} – {unit}", "ASSIGNMENT OF CRITERIA {year} – {unit}")
+TITLE = Words("PHÂN CÔNG THỰC HIỆN TIÊU CHÍ NĂM {year} – {unit}", "ASSIGNMENT OF CRITERIA {year} – {unit}")
 _UNASSIGNED = Words("Tiêu chí chưa phân công: ", "Criteria not assigned: ")
 
 #: Given an area, a cell with a hidden key and a column of the score sheet: the formula that finds that cell.
@@ -162,7 +162,7 @@ def fill(plan: Plan, lookup: Lookup) -> Sheet:
     draft = Draft(title(plan), plan.language, protected=True)
     draft.put(0, 2, str(plan.identity), "identity")
     settings = plan.campaign.settings
-    draft.put(1, 2, _TITLE.say(plan.language, year=settings.year, unit=plan.unit.name.upper()), "title_left")
+    draft.put(1, 2, TITLE.say(plan.language, year=settings.year, unit=plan.unit.name.upper()), "title_left")
     draft.put(2, 2, TABLE.about, "note")
     draft.put(2, beside("officer"), OFFICERS.about, "note")
     unassigned = sum(not plan.officers.get(c.code) for c in plan.campaign.criteria.scored)

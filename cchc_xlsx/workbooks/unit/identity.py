@@ -11,6 +11,7 @@ from cchc_xlsx.workbooks.unit.plan import HIDDEN_SHEET, LIST_TOP, Plan
 
 NAME = "CCHC_ID"  # the defined name that points at the cell
 PROPERTY = "cchc"  # the custom property
+_SIGN = "CCHC1|"
 CARRIERS = ("cell", "hidden", "name", "property")
 
 
@@ -31,12 +32,23 @@ def name_target() -> str:
     return f"{quoted(HIDDEN_SHEET)}!{a1(0, 0, fixed='rc')}"
 
 
+def sheets_of(book: Book) -> Mapping[Identity, tuple[str, ...]]:
+    """Return the titles of the sheets that carry each identity, in the order they stand."""
+    found: dict[Identity, list[str]] = {}
+    for sheet in book.sheets:
+        texts = (cell.text for cell in sheet.cells.values() if cell.kind is Kind.TEXT and _SIGN in cell.text)
+        for identity in dict.fromkeys(map(identity_in, texts)):
+            if identity:
+                found.setdefault(identity, []).append(sheet.title)
+    return {identity: tuple(titles) for identity, titles in found.items()}
+
+
 def parse(book: Book) -> Mapping[Identity, frozenset[str]]:
     """Return each distinct identity in a workbook, with the carriers it stands in."""
     found: dict[Identity, set[str]] = {}
     for sheet in book.sheets:
         for cell in sheet.cells.values():
-            if cell.kind is Kind.TEXT and "CCHC1|" in cell.text and (identity := identity_in(cell.text)):
+            if cell.kind is Kind.TEXT and _SIGN in cell.text and (identity := identity_in(cell.text)):
                 hidden = sheet.title.casefold() == HIDDEN_SHEET
                 found.setdefault(identity, set()).add("hidden" if hidden else "cell")
     target = book.names.get(NAME, "").replace("'", "").replace("$", "").lstrip("=")

@@ -2,19 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, column_name
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
-from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.points import ZERO, filled, shown
-from cchc_xlsx.model.submission import Entry, Printed, Said, Score, State, Total, Trouble
+from cchc_xlsx.model.submission import Entry, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.merged import shown_elsewhere
-from cchc_xlsx.workbooks.tables import Found, Row, number_of, score_of, text_of, total_of
 from cchc_xlsx.workbooks.unit import assignment
 from cchc_xlsx.workbooks.unit.forms import margins, table_signature
 from cchc_xlsx.workbooks.unit.marks import (
@@ -82,7 +78,7 @@ TABLE = Table(
 
 _TOP = 4  # the row of the keys
 FIRST = _TOP + 2  # the first row of data: the area itself
-_TITLE = Words(
+TITLE = Words(
     "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year} – {unit}",
     "SELF SCORES FOR THE REFORM INDEX {year} – {unit}",
 )
@@ -164,7 +160,7 @@ class _ScoreSheet:
     def _head(self) -> None:
         draft, plan = self.draft, self.plan
         draft.put(0, 2, str(plan.identity), "identity")
-        draft.put(1, 2, _TITLE.say(plan.language, year=plan.campaign.settings.year, unit=plan.unit.name.upper()),
+        draft.put(1, 2, TITLE.say(plan.language, year=plan.campaign.settings.year, unit=plan.unit.name.upper()),
                   "title_left")  # fmt: skip
         maximum = shown(self.area.maximum, plan.language)
         draft.put(2, 2, _SUBTITLE.say(plan.language, code=self.area.code, name=self.area.name, maximum=maximum),
@@ -323,70 +319,3 @@ def lookup(plan: Plan, area: Criterion, key_cell: str, wanted: str) -> str:
     found = remote_area(title, FIRST, last_row(plan, area), column(wanted))
     keys = remote_area(title, FIRST, last_row(plan, area), column("key"))
     return f"INDEX({found},MATCH({key_cell},{keys},0))"
-
-
-def parse(found: Sequence[Found], criteria: CriteriaSet) -> tuple[tuple[Entry, ...], tuple[Total, ...]]:
-    """Return the entries and the totals of the score sheets, in the order they stand.
-
-    A row is known by its hidden key, else by its printed code. Of the criteria only their maxima are used, for scores
-    such as 4/5,5, and which of them are totals. A text that is merged over several rows holds for all of them.
-    """
-    entries: list[Entry] = []
-    totals: list[Total] = []
-    for each in found:
-        merged = shown_elsewhere(each, ("self_score", *_SAID))
-        for row in each.rows:
-            code = _code(row)
-            if not code:
-                continue
-            criterion = criteria.by_code.get(code)
-            maximum = criterion.maximum if criterion else None
-            if criterion and not criteria.is_leaf(code):
-                totals.append(total_of(code, row.cell("self_score"), row.place("self_score"), maximum))
-            else:
-                entries.append(_entry(row, code, maximum, each, merged))
-    return tuple(entries), tuple(totals)
-
-
-#: What a unit writes beside a score.
-_SAID = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
-
-
-def printed(found: Sequence[Found]) -> tuple[Printed, ...]:
-    """Return what the file itself prints of each criterion, totals too."""
-    return tuple(
-        Printed(code, row.text("name"), number_of(row.cell("maximum")), row.place("maximum"))
-        for each in found
-        for row in each.rows
-        if (code := _code(row))
-    )
-
-
-def _code(row: Row) -> str:
-    key = row.text("key")
-    return key.removeprefix("TC-") if key.startswith("TC-") else row.text("criterion").rstrip(".")
-
-
-def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: Mapping[Place, Place]) -> Entry:
-    place = row.place("self_score")
-    if head := merged.get(place):  # what stands under a merged cell all the same, nobody can see
-        score = Score(State.EMPTY, place=place, covered_by=head)
-    else:
-        score = score_of(row.cell("self_score"), place, maximum)
-
-    def said(key: str) -> Said:
-        head = merged.get(row.place(key))
-        if head and not row.text(key):
-            return Said(text_of(found.sheet.at(head.row, head.column)), row.place(key))
-        return row.said(key)
-
-    return Entry(
-        criterion=code,
-        score=score,
-        evidence=said("evidence"),
-        evidence_number=said("evidence_number"),
-        evidence_date=said("evidence_date"),
-        explanation=said("explanation"),
-        remark=said("remark"),
-        place=row.place("criterion"),
-    )

@@ -1,0 +1,39 @@
+"""A table had lost its hidden keys and was known by what people see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.rules import Rule, Scope
+from cchc_xlsx.terms import Words
+
+RULE = Rule(
+    code="L08",
+    name="table_by_headings",
+    severity=Severity.WARNING,
+    scope=Scope.STRUCTURE,
+    title=Words("Bảng bị mất khóa ẩn", "A table without its hidden keys"),
+    why=Words(
+        "Hàng và cột khóa ẩn giúp nhận biết chắc chắn từng ô; khi bị xóa, bảng được nhận biết theo tiêu đề cột và mã "
+        "tiêu chí.",
+        "Hidden keys tell for sure which cell is which; without them a table is known by its headings and codes.",
+    ),
+    message=Words(
+        "{place}: trang này không còn khóa ẩn; điểm được đọc theo tiêu đề cột và mã tiêu chí.",
+        "{place}: this sheet has lost its hidden keys; scores were read by the headings and codes.",
+    ),
+    fix=Words(
+        "Hãy đối chiếu điểm của trang này với bản đơn vị gửi; lần sau đề nghị đơn vị không xóa hàng, cột ẩn.",
+        "Please hold its scores against what the unit sent; next time the hidden rows and columns should stay.",
+    ),
+)
+
+
+def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
+    """Yield a warning for each sheet that was read by its headings."""
+    for sheet in submission.by_headings:
+        yield RULE.found(Place(submission.file, sheet))
