@@ -79,7 +79,10 @@ def _content(data: bytes, path: Path, name: str, campaign: Campaign) -> Submissi
     opened = open_book(data, path.name)
     if isinstance(opened, Refused):
         return opened
-    submission = parse_unit(opened, campaign.criteria, name)
+    try:
+        submission = parse_unit(opened, campaign.criteria, name)
+    except Exception as error:  # as in `_judged`: no sender's file may end the run for all others
+        return Refused(Refusal.BROKEN, type(error).__name__)
     return replace(submission, saved=_sane(submission.saved))
 
 
