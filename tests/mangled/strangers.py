@@ -5,7 +5,8 @@ from __future__ import annotations
 import zipfile
 
 from tests.excel.workshop import OLE, ods, ole, xls, zipped
-from tests.mangled.registry import mangled
+from tests.mangled.old_formats import book_of, ods_of
+from tests.mangled.registry import base, mangled
 
 _ODF = "application/vnd.oasis.opendocument."
 
@@ -159,9 +160,10 @@ def an_old_container_of_garbage(_parts):
     return OLE + bytes(600)
 
 
-@mangled("I01", outcome="foreign")
-def somebody_elses_old_workbook(_parts):
-    return xls({(0, 0): "Danh sách", (1, 0): 1.0})
+@mangled()
+def an_ods_of_ours(_parts):
+    """LibreOffice's own format: every score, the names and the properties."""
+    return ods_of(book_of(base()))
 
 
 @mangled("I01", outcome="foreign")

@@ -41,12 +41,6 @@ def a_score_stored_as_text(parts):
 
 
 @mangled()
-def a_score_as_the_text_of_another_library(parts):
-    """`t="str"` without a formula."""
-    parts.cell(AREA_1, SCORE, "<v>38.5</v>", 't="str"')
-
-
-@mangled()
 def a_score_with_the_dust_of_binary_sums(parts):
     """Written as a program that reckons in binary does; the double is 38.5's own."""
     parts.cell(AREA_1, SCORE, "<v>38.500000000000000</v>")
