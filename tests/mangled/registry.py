@@ -44,6 +44,7 @@ class Case:
 
     name: str
     about: str
+    recipe: Recipe
     make: Callable[[], bytes]
     outcome: str
     rules: frozenset[str]
@@ -75,7 +76,7 @@ def mangled(
         name = recipe.__name__
         assert name not in CASES, name
         about = inspect.getdoc(recipe) or ""
-        CASES[name] = Case(name, about, make, outcome, frozenset(rules), changed or {}, texts, file)
+        CASES[name] = Case(name, about, recipe, make, outcome, frozenset(rules), changed or {}, texts, file)
         return recipe
 
     return enter
