@@ -72,11 +72,15 @@ class Report:
 
 
 @cache
+def _made() -> tuple[tuple[str, bytes], ...]:
+    return (("base", base()), *((case.name, case.make()) for case in collection().values()))
+
+
+@cache
 def seeds() -> tuple[Seed, ...]:
     """Return the mangled workbooks that are zips and not large."""
-    made = [("base", base()), *((case.name, case.make()) for case in collection().values())]
     found = []
-    for name, data in made:
+    for name, data in _made():
         try:
             with zipfile.ZipFile(io.BytesIO(data)) as archive:
                 if sum(member.file_size for member in archive.infolist()) < _LARGEST:
@@ -88,10 +92,9 @@ def seeds() -> tuple[Seed, ...]:
 
 def old_seeds() -> list[tuple[str, bytes]]:
     """Return the mangled workbooks of formats that another program reads, in a process of its own."""
-    made = ((case.name, case.make()) for case in collection().values())
     return [
         (name, data)
-        for name, data in made
+        for name, data in _made()
         if (data.startswith(b"\xd0\xcf\x11\xe0") or b"oasis.opendocument.spreadsheet" in data[:200])
         and len(data) < _LARGEST
     ]

@@ -79,7 +79,8 @@ def told(path: Path) -> str:
 
     Marks that turn the direction of writing, which make one name look like another, are told as `\\u202e`.
     """
-    text = unicodedata.normalize("NFC", path.as_posix())
+    # Names are bytes, of UTF-8 wherever people share files, whatever the locale of this process is.
+    text = unicodedata.normalize("NFC", os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape"))
     bare = "".join(f"\\x{ord(c) & 0xFF:02x}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
     return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
 
