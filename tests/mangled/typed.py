@@ -78,6 +78,12 @@ def a_date_whose_format_is_lost(parts):
     parts.score("<v>45416</v>", sum_="45416")
 
 
+@mangled(changed={"1.1": ("scored", "0.385")})
+def a_number_shown_as_a_percentage(parts):
+    """What a person sees as 38,5 % is 0.385 in the file, and no more."""
+    parts.score("<v>0.385</v>", _style(parts, "10"), sum_="0.385")
+
+
 @mangled("S02", changed={"1.1": INVALID})
 def a_broken_reference(parts):
     parts.score("<f>#REF!*2</f><v>#REF!</v>", 't="e"', sum_="#REF!")
