@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
@@ -76,10 +77,18 @@ def files_below(root: Path) -> Iterator[tuple[Path, str]]:
         yield path, unique
 
 
+_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
 def told(path: PurePath) -> str:
-    """Return a path as it is written everywhere: with `/`, in NFC, and `\\x1b` for what no text can hold."""
-    text = unicodedata.normalize("NFC", path.as_posix())
-    return "".join(f"\\x{ord(c) & 0xFF:02x}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    """Return a path as it is written everywhere: with `/`, in NFC, and `\\x1b` for what no text can hold.
+
+    Marks that turn the direction of writing, which make one name look like another, are told as `\\u202e`.
+    """
+    # Names are bytes, of UTF-8 wherever people share files, whatever the locale of this process is.
+    text = unicodedata.normalize("NFC", os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape"))
+    bare = "".join(f"\\x{ord(c) & 0xFF:02x}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+    return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
 
 
 def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, Path]:

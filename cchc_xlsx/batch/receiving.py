@@ -57,15 +57,15 @@ def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged
 
     Never raises for what a file holds; a file that a rule stumbles over is broken, not the run.
     """
-    received = receive(source, campaign, limits)
-    if isinstance(received, Opened):
-        return received
+    received: Received | Opened | None = None
     try:
+        received = receive(source, campaign, limits)
+        if isinstance(received, Opened):
+            return received
         return Judged(received, rules.inspect(received, campaign))
-    except MemoryError:
-        return refused(source, Refusal.TOO_LARGE, campaign, received)
-    except Exception:
-        return refused(source, Refusal.BROKEN, campaign, received)
+    except Exception as error:  # no sender's file may end the run for all others
+        reason = Refusal.TOO_LARGE if isinstance(error, MemoryError) else Refusal.BROKEN
+        return refused(source, reason, campaign, received)
 
 
 def refused(source: Source, reason: Refusal, campaign: Campaign, received: Received | None = None) -> Judged:

@@ -23,6 +23,8 @@ _ILLEGAL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *r
 _LONGEST = 32_767
 _MARGIN = 100  # characters on each side of a margin; Excel allows 255 in all, codes of fonts included
 _ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
+#: Two things like an escape with one stroke between them: xlsxwriter would guard the first only.
+_TWO_ESCAPES = re.compile(r"(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 
 
 def written(book: Book) -> bytes:
@@ -226,7 +228,7 @@ def _result(cell: Cell) -> float | str | bool:
 
 
 def _text(text: str) -> str:
-    text = text.translate(_ILLEGAL)
+    text = _TWO_ESCAPES.sub("\\1\u200b", text.translate(_ILLEGAL))
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "  # xlsxwriter would take it for rich text and write it as raw XML
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
@@ -284,7 +286,8 @@ def _margins(worksheet: Worksheet, page: Page) -> None:
 
 def _margin(text: str, longest: int = _MARGIN) -> str:
     """Return a text for the margin; a digit right after a font's size would be taken for part of it."""
-    text = _text(text)
-    while len(escaped := text.replace("&", "&&")) > longest:
+    text = _text(text)[:longest]
+    # xlsxwriter takes `&G` for a picture even where the `&` is doubled.
+    while len(escaped := re.sub(r"&&(?=[G[])", "&&\u200b", text.replace("&", "&&"))) > longest:
         text = text[:-1]
     return f" {escaped}" if text[:1].isdigit() else escaped

@@ -34,7 +34,7 @@ def exact(digits: str) -> Decimal | None:
         number = Decimal(digits.strip())
     except InvalidOperation:
         return None
-    if not number.is_finite() or abs(number) > 10**9:
+    if not number.is_finite() or not -(10**9) <= number <= 10**9:  # `abs` fails on a million digits
         return None
     return settled(number)
 

@@ -251,3 +251,16 @@ def test_hidden_and_active_sheets_are_so():
     workbook = opened(made)
     assert [sheet.sheet_state for sheet in workbook] == ["hidden", "visible", "visible"]
     assert workbook.active.title == "giữa"
+
+
+@pytest.mark.parametrize("text", ["_x005F_x0007_", "_x005F_x005F_x0041_", "a_x0000_x0001_b"])
+def test_escapes_that_share_a_stroke_are_read_as_the_text_they_are(text):
+    (shown,) = read(written(book(text))).sheets[0].cells.values()
+    assert shown.text.replace("\u200b", "") == text
+
+
+@pytest.mark.parametrize("text", ["A&G", "&G", "&[Picture]", "x" * 40_000])
+def test_no_name_makes_a_margin_vanish(text):
+    xml = sheet_xml(book("x", look=Look(page=Page(left=text, right="phải"))))
+    assert "phải" in xml
+    assert not re.search(r"&amp;(?:&amp;)?(?:G|\[)", xml)
