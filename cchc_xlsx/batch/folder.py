@@ -145,8 +145,8 @@ def _placed(temporary: Path, path: Path, now: datetime | None) -> tuple[Path, by
 
 def _sweep(folder: Path) -> None:
     """Remove what a run that was ended by force has left; not what another run may be writing just now."""
-    for left in folder.glob(f"{_TEMPORARY[0]}*{_TEMPORARY[1]}"):
-        with suppress(OSError):
+    with suppress(OSError):  # what is in the way of writing will be told then
+        for left in folder.glob(f"{_TEMPORARY[0]}*{_TEMPORARY[1]}"):
             if time() - left.stat().st_mtime > _STALE:
                 left.unlink()
 

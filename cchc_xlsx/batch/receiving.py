@@ -57,11 +57,12 @@ def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged
 
     Never raises for what a file holds; a file that a rule stumbles over is broken, not the run.
     """
-    received: Received | Opened | None = None
+    received: Received | None = None
     try:
-        received = receive(source, campaign, limits)
-        if isinstance(received, Opened):
-            return received
+        found = receive(source, campaign, limits)
+        if isinstance(found, Opened):
+            return found
+        received = found
         return Judged(received, rules.inspect(received, campaign))
     except Exception as error:  # no sender's file may end the run for all others
         reason = Refusal.TOO_LARGE if isinstance(error, MemoryError) else Refusal.BROKEN

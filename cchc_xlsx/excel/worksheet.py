@@ -75,8 +75,9 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
     merged: list[Area] = []
     shared: dict[str, str] = {}
     depth, deepest = 0, package.limits.depth
+    level = 0  # of the cell
     row = column = -1
-    inside = spoken = False  # within a cell; within the reading of a text
+    table = inside = spoken = False  # within the table of cells; within a cell; within the reading of a text
     attributes: dict[str, str] = {}
     function: dict[str, str] | None = None  # attributes of the cell's formula
     formula = ""
@@ -85,14 +86,16 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
     pieces: list[str] | None = None
 
     def start(tag: str, given: dict[str, str]) -> None:
-        nonlocal depth, row, column, inside, spoken, attributes, function, formula, value, pieces
+        nonlocal depth, level, row, column, table, inside, spoken, attributes, function, formula, value, pieces
         depth += 1
         if depth > deepest:
             raise Unreadable(Refusal.UNSAFE, part)
         if ":" in tag:
             tag = tag.rpartition(":")[2]
-        if tag == "c":
-            inside, attributes = True, given
+        if tag == "sheetData" and depth == 2:
+            table = True
+        elif tag == "c" and table and not inside:  # elsewhere another program's element may be called so
+            inside, level, attributes = True, depth, given
             value, formula, function = None, "", None
             inline.clear()
             reference = given.get("r")
@@ -107,7 +110,7 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
                 pieces = []
             elif tag == "rPh":
                 spoken = True
-        elif tag == "row":
+        elif tag == "row" and table and depth == 3:
             number = given.get("r")
             if number is not None and not _ROW(number):
                 raise Unreadable(Refusal.BROKEN, f"{part} {number[:20]}")
@@ -121,13 +124,14 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
             pieces.append(piece)
 
     def end(tag: str) -> None:
-        nonlocal depth, inside, spoken, formula, value, pieces
+        nonlocal depth, table, inside, spoken, formula, value, pieces
         depth -= 1
         if not inside:
+            table = table and depth > 1
             return
         if ":" in tag:
             tag = tag.rpartition(":")[2]
-        if tag == "c":
+        if tag == "c" and depth < level:
             inside = False
             if value is not None or formula or inline:
                 keep()

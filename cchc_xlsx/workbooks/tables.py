@@ -162,7 +162,9 @@ def lacking(found: list[Found], table: Table) -> tuple[str, ...]:
     if not found:
         return () if table.optional else (table.name,)
     have = frozenset.intersection(*(each.keys for each in found))
-    return tuple(f"{table.name}.{c.key}" for c in table.columns if c.required and c.key not in have)
+    # What was known by its headings has lost its hidden columns: that is said, and they are not asked for again.
+    asked = [c for c in table.columns if c.required and not (c.hidden and any(each.by_headings for each in found))]
+    return tuple(f"{table.name}.{column.key}" for column in asked if column.key not in have)
 
 
 def blank(cell: Cell) -> bool:

@@ -5,8 +5,10 @@ from __future__ import annotations
 import builtins
 import io
 import json
+import multiprocessing
 import os
 import random
+import sys
 import tempfile
 import zipfile
 from decimal import Decimal
@@ -17,6 +19,7 @@ import pytest
 from cchc_xlsx import batch
 from tests.builders import PYTHON, bytes_of, cchc, file_of, filled, founded, results, send, state_of
 
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what is patched here reaches only copied processes")
 FULL, DENIED, BROKEN, READ_ONLY = (
     OSError(28, "No space left on device"),
     PermissionError(13, "Permission denied"),
@@ -31,15 +34,26 @@ class Faults:
 
     def __init__(self, root, at=0, error=BROKEN, kinds=()):
         self.root, self.at, self.error, self.kinds = os.fspath(root), at, error, kinds
-        self.calls = 0
-        self.failed = ("", "")
+        self._calls = multiprocessing.Value("i", 0)  # shared with the workers, which are copies of this process
+        self._failed = multiprocessing.Array("c", 4096)
+
+    @property
+    def calls(self):
+        return self._calls.value
+
+    @property
+    def failed(self):
+        kind, _, path = self._failed.value.decode().partition(" ")
+        return kind, path
 
     def call(self, kind, path):
         if self.kinds and kind not in self.kinds:
             return
-        self.calls += 1
-        if self.calls == self.at:
-            self.failed = (kind, path)
+        with self._calls.get_lock():
+            self._calls.value += 1
+            mine = self._calls.value == self.at
+        if mine:
+            self._failed.value = f"{kind} {path}".encode()
             raise type(self.error)(*self.error.args, path)
 
     def ours(self, path):
@@ -207,10 +221,10 @@ def test_whichever_call_of_a_merge_fails_results_are_the_old_ones_or_new_ones_an
         else:
             assert after == new, faults.failed
 
-    calls = fail_one_after_the_other(folder.root, ("merge", "-C", folder.root), reset, check, error)
+    calls = fail_one_after_the_other(folder.root, ("merge", "-C", folder.root, "--jobs", "1"), reset, check, error)
     assert calls >= 16
     assert {"open", "read", "create", "write", "flush", "fsync", "replace", "list"} <= kinds
-    assert cchc("merge", "-C", folder.root).code == 0
+    assert cchc("merge", "-C", folder.root, "--jobs", "1").code == 0
     assert bytes_of(folder.results) == new
 
 
@@ -239,7 +253,7 @@ def test_whichever_call_of_a_reading_command_fails_nothing_is_written(folder, co
     def check(_ran, _faults):
         assert state_of(folder.root) == before
 
-    assert fail_one_after_the_other(folder.root, (command, "-C", folder.root), lambda: None, check) >= 5
+    assert fail_one_after_the_other(folder.root, (command, "-C", folder.root, "--jobs", "1"), lambda: None, check) >= 5
 
 
 def test_a_first_merge_that_fails_anywhere_leaves_nothing_half_done(tmp_path):
@@ -255,7 +269,7 @@ def test_a_first_merge_that_fails_anywhere_leaves_nothing_half_done(tmp_path):
         assert set(made) in (set(), {"tong-hop.xlsx", "tong-hop.json"}), faults.failed
         assert bool(made) == (ran.code != 3), faults.failed
 
-    fail_one_after_the_other(folder.root, ("merge", "-C", folder.root), reset, check, FULL)
+    fail_one_after_the_other(folder.root, ("merge", "-C", folder.root, "--jobs", "1"), reset, check, FULL)
 
 
 def test_the_order_in_which_a_disk_lists_its_files_changes_no_byte(folder, monkeypatch):

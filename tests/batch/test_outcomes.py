@@ -288,14 +288,14 @@ def test_a_rule_that_stumbles_over_one_file_does_not_stop_the_others(folder, mon
 def test_a_file_whose_content_nobody_foresaw_does_not_stop_the_others(folder, monkeypatch):
     send(folder, "a.xlsx", filled("00101"))
     send(folder, "b.xlsx", filled("00102"))
-    real = intake.parse_unit
+    real = receiving.parse_unit
 
     def stumbling(book, criteria, file):
         if file == "a.xlsx":
             raise ArithmeticError("made up")
         return real(book, criteria, file)
 
-    monkeypatch.setattr(intake, "parse_unit", stumbling)
+    monkeypatch.setattr(receiving, "parse_unit", stumbling)
     told = merged(folder)
     assert file_of(told, "a.xlsx")["outcome"] == "unreadable"
     assert unit_of(told, "00102")["status"] == "complete"

@@ -27,9 +27,9 @@ TOLD = {
     "2.2": ("scored", "17.5"),
 }
 EMPTY, INVALID = ("empty", None), ("invalid", None)
-#: Modules whose recipes are in the collection. A recipe for a rule that is still to come waits in a module of its own.
+#: Modules whose recipes are in the collection.
 MODULES = ("clothes", "moved", "typed", "carriers", "company", "zips", "markup", "strangers",
-           "waiting_fixes", "waiting_structure", "waiting_values")  # fmt: skip
+           "structure", "values", "foreign")  # fmt: skip
 
 Recipe = Callable[[Parts], bytes | None]
 

@@ -1,4 +1,4 @@
-"""Cases of faults that are found and not yet mended: to be added to `MODULES` when they are."""
+"""Elements of other programs that look like ours."""
 
 from __future__ import annotations
 

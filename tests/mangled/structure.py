@@ -1,4 +1,4 @@
-"""Cases for the rules about sheets, rows and codes (L06–L11, I09–I11): to be added to `MODULES`."""
+"""What happens to sheets, rows and codes, and whose workbook it is (L06–L12, I09–I11)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ def a_score_sheet_copied(parts):
     parts.new_sheet("LV 1 (2)", parts[AREA_1])
 
 
-@mangled("L06")
+@mangled("L12")
 def a_score_sheet_copied_and_changed(parts):
     """Which of the two was meant a person has to say; the first one counts."""
     parts.new_sheet("LV 1 (2)", parts[AREA_1].replace(b"<v>38.5</v>", b"<v>12</v>"))
@@ -81,3 +81,11 @@ def a_layout_of_before(parts):
 @mangled("L06")
 def the_second_area_copied_hidden(parts):
     parts.new_sheet("Sao lưu", parts[AREA_2], 'state="hidden"')
+
+
+@mangled("L03", "L09", "T01", changed={"1.1": ("empty", None)}, texts=False)
+def a_code_that_became_a_date_of_no_criterion(parts):
+    """The key is gone, the code a date that no code gives, and the name wiped out."""
+    parts.cell(AREA_1, "B8", "")
+    parts.cell(AREA_1, "D8", "")
+    parts.cell(AREA_1, "C8", "<v>45657</v>")
