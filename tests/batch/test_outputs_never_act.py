@@ -53,7 +53,7 @@ HOSTILE = {
     "quotes": "\"'“x",
     "a number's look": "1.000",
 }
-_COMMANDS = (("generate", (0,)), ("check", (0, 1)), ("merge", (0, 1)), ("status", (0, 1)))
+_COMMANDS = (("generate",), ("check",), ("merge",), ("status",))
 #: Characters of a cell.
 _LONGEST = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -107,9 +107,9 @@ def everything_run(root, text):
     wrong = filled("00103", {"1.1": HERE, "1.2": HERE}, of)
     send(folder, "sai.xlsx", planted(wrong, text))
     streams = ""
-    for command, codes in _COMMANDS:
-        ran = cchc(command, "-C", folder.root)
-        assert ran.code in codes, ran.err
+    for command in _COMMANDS:
+        ran = cchc(*command, "-C", folder.root)
+        assert ran.code in (0, 1), ran.err
         streams += ran.out + ran.err
     return folder, streams
 
@@ -162,10 +162,9 @@ def test_no_output_has_a_formula_a_link_or_a_control_character_of_theirs(tmp_pat
     assert set(made) == set(harmless)
     for key, path in made.items():
         data = path.read_bytes()
-        if path.suffix == ".json":
-            told = json.loads(data)
-            assert told["units"]
+        if path.suffix != ".xlsx":
             assert not _ILLEGAL.search(data.decode())
+            assert path.suffix != ".json" or json.loads(data)["units"]
             continue
         assert shapes(data) <= shapes(harmless[key])
         book = open_book(data)
