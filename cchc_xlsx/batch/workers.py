@@ -85,8 +85,8 @@ class Workers(Generic[T, R]):
     def _give(self, task: T) -> None:
         worker = self._idle.pop() if self._idle else _Worker(self._context, self._work, self._memory)
         with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
-            worker.pipe.send(task)
-        self._busy[worker.pipe] = worker, task, monotonic() + self._seconds
+            worker.tasks.send(task)
+        self._busy[worker.answers] = worker, task, monotonic() + self._seconds
 
     def _ready(self) -> list[tuple[T, R | Lost]]:
         """Wait until a task is done or its time is over; return what came of those."""
@@ -96,7 +96,7 @@ class Workers(Generic[T, R]):
         for pipe in done:
             worker, task, _ = self._busy.pop(cast(Connection, pipe))
             try:
-                result: R | _Fault = worker.pipe.recv()
+                result: R | _Fault = worker.answers.recv()
             except Exception:  # the pipe is closed, or holds the half of an answer
                 worker.end()
                 found.append((task, Lost.DEAD))
@@ -115,21 +115,24 @@ class Workers(Generic[T, R]):
 
 
 class _Worker:
-    """One process and the pipe to it."""
+    """One process, the pipe to it and the one from it: two, since one for both ways would be a socket."""
 
     def __init__(self, context: multiprocessing.context.BaseContext, work: Callable[..., object], memory: int) -> None:
-        self.pipe, theirs = context.Pipe()
+        given, self.tasks = context.Pipe(duplex=False)
+        self.answers, told = context.Pipe(duplex=False)
         # `Process` is there on every context, but the types know it only of each kind.
         make = cast(Callable[..., BaseProcess], context.Process)  # type: ignore[attr-defined]
-        self._process = make(target=_serve, args=(theirs, work, memory), daemon=True)
+        self._process = make(target=_serve, args=(given, told, work, memory), daemon=True)
         self._process.start()
-        theirs.close()
+        given.close()
+        told.close()
 
     def end(self) -> None:
         """End the process, whatever it does."""
         self._process.kill()
         self._process.join()
-        self.pipe.close()
+        self.tasks.close()
+        self.answers.close()
 
 
 def _method() -> Method:
@@ -137,12 +140,12 @@ def _method() -> Method:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _serve(pipe: Connection, work: Callable[[object], object], memory: int) -> None:
+def _serve(given: Connection, told: Connection, work: Callable[[object], object], memory: int) -> None:
     """Be a worker: take tasks until the parent is gone."""
     _be_modest(memory)
     while True:
         try:
-            task = pipe.recv()
+            task = given.recv()
         except (EOFError, OSError, KeyboardInterrupt):
             return
         try:
@@ -152,7 +155,7 @@ def _serve(pipe: Connection, work: Callable[[object], object], memory: int) -> N
         except Exception as error:
             result = _Fault(f"{type(error).__name__}: {error}")
         try:
-            pipe.send(result)
+            told.send(result)
         except OSError:
             return
 

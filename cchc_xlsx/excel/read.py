@@ -75,7 +75,8 @@ def _extras(package: Package, kinds: set[str]) -> frozenset[Extra]:
     declared: list[bool] = []
 
     def visit(stack: list[Element]) -> None:
-        declared.append("macroenabled" in stack[-1].attributes.get("ContentType", "").casefold())
+        if stack[-1].name == "Override":  # some writers declare kinds of parts that they never use, by default
+            declared.append("macroenabled" in stack[-1].attributes.get("ContentType", "").casefold())
 
     package.walk_optional("[Content_Types].xml", visit)
     code = any(name.endswith("vbaproject.bin") for name in package) or bool(kinds & _CODE)

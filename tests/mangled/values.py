@@ -1,4 +1,4 @@
-"""Cases for the rules about what stands in cells (S02, S10, T02, E07, F07, F08, F09): to be added to `MODULES`."""
+"""What stands in cells, and what a file carries beside them (S02, S10, T02, E07, F07, F08, F09)."""
 
 from __future__ import annotations
 
