@@ -67,17 +67,23 @@ def test_killed_at_thirty_moments_results_are_whole_and_the_next_merge_works(fol
     assert ended(started(folder, "merge"))[1] == 1  # a unit is missing
     lasts = time.monotonic() - begun
     killed = 0
-    for moment in range(MOMENTS):
+    for _ in range(5 * MOMENTS):
+        if killed == MOMENTS:
+            break
         for path in folder.results.iterdir():
             path.unlink()
         for name, data in old.items():
             (folder.results / name).write_bytes(data)
         process = started(folder, "merge")
         # Half of the moments lie in the last third, where the results are written.
-        part = moment / 15 * 0.7 if moment < 15 else 0.7 + (moment - 15) / 15 * 0.35
+        half = MOMENTS / 2
+        part = killed / half * 0.7 if killed < half else 0.7 + (killed - half) / half * 0.3
         time.sleep(lasts * part)
         os.killpg(process.pid, signal.SIGKILL)
-        killed += ended(process)[1] == -signal.SIGKILL
+        if ended(process)[1] == -signal.SIGKILL:
+            killed += 1
+        else:  # it had ended before: what else runs on this machine has made way
+            lasts *= 0.9
         after = bytes_of(folder.results)
         for name in RESULTS:
             assert after[name] in (old[name], new[name])
@@ -86,7 +92,7 @@ def test_killed_at_thirty_moments_results_are_whole_and_the_next_merge_works(fol
         assert json.loads(after["tong-hop.json"])["format"] == 1
         assert all(name in RESULTS or name.startswith(".cchc-") for name in after)
         assert state_of(folder.received) == received
-    assert killed >= MOMENTS // 2
+    assert killed == MOMENTS
     assert ended(started(folder, "merge"))[1] == 1
     assert {name: data for name, data in bytes_of(folder.results).items() if name in RESULTS} == new
     assert not any(".cchc-" in line["path"] for line in results(folder)["files"])
