@@ -15,7 +15,7 @@ from pathlib import Path
 
 import click
 
-from cchc_xlsx import rules
+from cchc_xlsx import batch, rules
 from cchc_xlsx.cli import build
 from cchc_xlsx.cli.options import LIMITS
 from cchc_xlsx.excel.package import Limits
@@ -154,6 +154,7 @@ PICTURES = (
     ("ma-tran", "ket-qua/tong-hop.xlsx", "MA TRẬN ĐIỂM"),
     ("can-xem-lai", "ket-qua/tong-hop.xlsx", "CẦN XEM LẠI"),
     ("tep-nhan-ve", "ket-qua/tong-hop.xlsx", "TỆP NHẬN VỀ"),
+    ("can-sua", "tra-lai/90003-xa-cam-son-gia-dinh.xlsx", "NHỮNG ĐIỀU CẦN SỬA"),
 )
 _SHARP, _COARSE = 100, 50  # dots per inch: of the pictures, and of the look for their edges
 #: LibreOffice with Vietnamese numbers: a decimal comma, as its readers see it.
@@ -170,6 +171,8 @@ def pictures() -> None:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary) / "demo"
         demo(folder)
+        campaign, taken = batch.check(batch.Folder(folder))
+        batch.return_copies(batch.Folder(folder), campaign, taken)
         pages: dict[str, list[str]] = {}
         for name, workbook, words in PICTURES:
             pdf = Path(temporary, Path(workbook).name).with_suffix(".pdf")

@@ -196,7 +196,7 @@ def _from_1904(text: str) -> str:
         number = Decimal(text)
     except InvalidOperation:
         return text
-    return plain(number + 1462) if number.is_finite() and abs(number) < 10_000_000 else text
+    return plain(number + 1462) if number.is_finite() and number.adjusted() < 7 else text
 
 
 def _iso(text: str) -> str:
