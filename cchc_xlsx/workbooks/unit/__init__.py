@@ -38,9 +38,10 @@ def fill_unit(
     `given` names the officers of each criterion; without it they are those of the campaign.
     """
     named = campaign.officers_of(unit.code) if given is None else {g.criterion: g.officers for g in given}
-    # One assignee of an appendix may be several people, apart by semicolons, as in the workbook's own cells.
+    # One officer may have been typed as several, apart by semicolons, as in the workbook's own cells.
     officers = {code: assignment.people_in(";".join(names)) for code, names in named.items()}
-    known = [name for a in campaign.assignments_of(unit.code) for name in assignment.people_in(a.assignee)]
+    rows = campaign.assignments_of(unit.code)
+    known = [name for row in rows for officer in row.named for name in assignment.people_in(officer)]
     everybody = dict.fromkeys((*known, *(name for names in officers.values() for name in names)))
     plan = Plan(
         campaign=campaign,
