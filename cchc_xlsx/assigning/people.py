@@ -75,6 +75,12 @@ def pieces(text: str) -> tuple[str, ...]:
     return tuple(name for name in tidy if name)
 
 
+def one_line(text: str) -> str:
+    """Return the names in a cell on one line: a line that begins a name of its own stands behind a semicolon."""
+    lines = (_BULLET.sub("", line.strip()) for line in _WRAPPED.sub(_unwrapped, clean(text)).split("\n"))
+    return "; ".join(line.strip(" ;") for line in lines if line.strip(" ;"))
+
+
 def _unwrapped(found: re.Match[str]) -> str:
     return " " if found[1].islower() else found[0][0]
 

@@ -220,7 +220,7 @@ def _checked(member: zipfile.ZipInfo, limits: Limits) -> str:
 
 def _book(package: Package) -> Book:
     limits = package.limits
-    root = _relations(package, "")
+    root = relations(package, "")
     path = next((target for kind, target in root.values() if kind == "officedocument"), "xl/workbook.xml")
     outline = _Outline()
     package.walk(path, outline.visit)
@@ -228,14 +228,14 @@ def _book(package: Package) -> Book:
         raise Unreadable(Refusal.TOO_LARGE, "sheets")
     if not outline.sheets or len({title.casefold() for title, _, _ in outline.sheets}) < len(outline.sheets):
         raise Unreadable(Refusal.BROKEN, path)
-    relations = _relations(package, path)
-    parts = dict(relations.values())
+    related = relations(package, path)
+    parts = dict(related.values())
     strings = _strings(package, parts["sharedstrings"]) if "sharedstrings" in parts else []
     dates = _dates(package, parts["styles"]) if "styles" in parts else frozenset()
     sources = _Sources(strings, dates, outline.from_1904, _Room(limits.cells, limits.text))
     sheets = []
     for title, relation, hidden in outline.sheets:
-        kind, target = relations.get(relation, ("worksheet", relation))
+        kind, target = related.get(relation, ("worksheet", relation))
         if kind == "worksheet":  # charts, dialogs and macros of Excel 4 have no cells that count
             sheets.append(Sheet(title, _cells(package, target, sources), hidden))
     about = _About()
@@ -245,7 +245,17 @@ def _book(package: Package) -> Book:
     return Book(tuple(sheets), outline.names, about.properties, about.saved, about.program)
 
 
-def _relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
+def sheet_parts(package: Package) -> tuple[str, dict[str, str]]:
+    """Return the part that describes the workbook, and the part of each worksheet by its title, in their order."""
+    kinds = {kind: target for kind, target in relations(package, "").values()}
+    path = kinds.get("officedocument", "xl/workbook.xml")
+    outline = _Outline()
+    package.walk(path, outline.visit)
+    related = relations(package, path)
+    return path, {title: related[relation][1] for title, relation, _ in outline.sheets if relation in related}
+
+
+def relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
     """Return what a part refers to: id → (kind, part). Kinds in small letters, no hyphens: one for both standards."""
     folder, base = posixpath.split(source)
     found: dict[str, tuple[str, str]] = {}
