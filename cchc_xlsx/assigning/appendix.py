@@ -237,7 +237,8 @@ def turned(rows: Iterable[Assignment], campaign: Campaign) -> tuple[Assignment, 
 
 
 def of_unit(rows: Sequence[Assignment], unit: str) -> Iterator[Assignment]:
-    """Yield the rows of one unit as its own; those of no unit are taken for it, those of another are passed over."""
+    """Yield the rows of one unit as its own: those that name it, or where none does those that name no unit."""
+    own = unit if any(row.unit == unit for row in rows) else ""
     for row in rows:
-        if row.unit in ("", unit):
+        if row.unit == own:
             yield replace(row, unit=unit)

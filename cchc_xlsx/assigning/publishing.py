@@ -22,7 +22,7 @@ class Direction(StrEnum):
     CRITERION = "criterion"  # the criterion → who
 
 
-_LABEL = Words("PHỤ LỤC", "APPENDIX")
+_LABEL = Words("Phụ lục", "Appendix")
 _TITLE = Words(
     "PHÂN CÔNG THỰC HIỆN CÁC TIÊU CHÍ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}",
     "ASSIGNMENT OF THE CRITERIA OF THE ADMINISTRATIVE REFORM INDEX {year}",
@@ -38,6 +38,7 @@ _CRITERIA = Words("Tiêu chí", "Criteria")
 _CODE = Words("Mã", "Code")
 _MAXIMUM = Words("Điểm tối đa", "Maximum")
 _REMARK = Words("Ghi chú", "Remark")
+_UNKNOWN = Words("không có trong bộ tiêu chí", "not in the set of criteria")
 _LEADS, _HELPS = "chủ trì", "phối hợp"
 _WIDTH = 165  # millimetres between the margins of a portrait page
 
@@ -78,9 +79,9 @@ _Table = tuple[tuple[PaperColumn, ...], tuple[tuple[str, ...], ...], frozenset[i
 def _by_assignee(campaign: Campaign, unit: str, language: Language) -> _Table:
     columns = (
         PaperColumn(_NUMBER.in_(language), 12, centred=True),
-        PaperColumn(_WHO.in_(language), 52),
-        PaperColumn(_CRITERIA.in_(language), 67),
-        PaperColumn(_REMARK.in_(language), 34),
+        PaperColumn(_WHO.in_(language), 46),
+        PaperColumn(_CRITERIA.in_(language), 62),
+        PaperColumn(_REMARK.in_(language), 45),
     )
     rows = tuple(
         (str(number), row.assignee, told(row, campaign.criteria), row.remark)
@@ -101,7 +102,7 @@ def _by_criterion(campaign: Campaign, unit: str, language: Language) -> _Table:
     columns += [PaperColumn(_CRITERIA.in_(language), 50)] if named else []
     columns += [PaperColumn(_MAXIMUM.in_(language), 15, centred=True)] if known else []
     left = _WIDTH - sum(column.width for column in columns)
-    remark = 24 if named else 34
+    remark = 28 if named else 45
     columns += [PaperColumn(_WHO.in_(language), left - remark), PaperColumn(_REMARK.in_(language), remark)]
     rows: list[tuple[str, ...]] = []
     headings = set()
@@ -116,6 +117,11 @@ def _by_criterion(campaign: Campaign, unit: str, language: Language) -> _Table:
             row += [criteria.by_code[code].name] if named else []
             row += [shown(criteria.by_code[code].maximum, language)] if known else []
             rows.append((*row, "; ".join(officers[code]) or NOBODY.in_(language), remarks.get(code, "")))
+    for assignment in campaign.assignments_of(unit):
+        for part in assignment.unknown:  # it is nobody's loss to see what was written, and it can be mended here
+            number += 1
+            blank = [""] * (len(columns) - 4)
+            rows.append((str(number), part, *blank, "; ".join(assignment.named), _UNKNOWN.in_(language)))
     return tuple(columns), tuple(rows), frozenset(headings)
 
 

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
-from cchc_xlsx.batch.folder import Folder, files_below, put, told
+from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
+from cchc_xlsx.batch.folder import Folder, files_below, put, spare, told
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import (
@@ -33,7 +34,9 @@ from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
 from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
+    "Assigned",
     "Folder",
+    "Load",
     "Means",
     "Merged",
     "Summary",
@@ -42,14 +45,18 @@ __all__ = [
     "Unreachable",
     "Unusable",
     "Wrong",
+    "assign",
     "audit",
     "campaign_of",
     "check",
+    "enter",
     "generate",
     "init",
     "merge",
+    "publish",
     "summarise",
     "templates",
+    "unit_of",
 ]
 
 EMPTY_TEMPLATE = "trong"
@@ -80,10 +87,6 @@ _NO_UNIT = Words(
 _NO_FOLDER = Words(
     "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
     "There is no folder “{path}”. Please put what came back into it and run again.",
-)
-_NOT_THERE = Words(
-    "Không ghi vào “{path}”, vì đó là nơi giữ các tệp nhận về. Hãy chọn thư mục khác.",
-    "Nothing is written to “{path}”, where what came back is kept. Please choose another folder.",
 )
 _LONGEST_STEM = 100  # of a file name; with its folder a path has to fit into Windows' 260 characters
 
@@ -174,7 +177,7 @@ def generate(
     campaign = usable(folder)
     chosen = _chosen(campaign, units)
     target = to or folder.issued
-    _spare(folder.received, target)
+    spare(folder.received, target)
     names = file_names(campaign)
     paths = []
     for done, unit in enumerate(chosen, 1):
@@ -205,13 +208,6 @@ def file_names(campaign: Campaign) -> Mapping[str, str]:
         taken.add(name.casefold())
         names[unit.code] = name
     return {code: f"{name}.xlsx" for code, name in names.items()}
-
-
-def _spare(received: Path, target: Path) -> None:
-    """Raise Wrong where writing to `target` would change what came back."""
-    kept, goal = received.resolve(), target.resolve()
-    if goal == kept or kept in goal.parents:
-        raise Wrong(filled(_NOT_THERE, path=target))
 
 
 def _chosen(campaign: Campaign, codes: Sequence[str]) -> tuple[Unit, ...]:
@@ -275,7 +271,7 @@ def merge(
 
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
-        _spare(kept, target)
+        spare(kept, target)
     campaign = usable(folder)
     taken = take_in(_received(folder, source), campaign, means)
     summary = summary_of(campaign, taken)

@@ -12,11 +12,18 @@ from datetime import datetime
 from pathlib import Path, PurePath
 from time import sleep, time
 
-from cchc_xlsx.batch.trouble import cannot_write
+from cchc_xlsx.batch.trouble import Wrong, cannot_write
+from cchc_xlsx.model.points import filled
+from cchc_xlsx.terms import Words
 
 _TEMPORARY = (".cchc-", ".tmp")  # how the name of an unfinished file begins and ends
 _STALE = 3_600  # seconds after which nobody is still writing it
 _PAUSES = (0.1, 0.3)  # seconds: a scanner for viruses lets go of a new file soon
+
+_NOT_THERE = Words(
+    "Không ghi vào “{path}”, vì đó là nơi giữ các tệp nhận về. Hãy chọn thư mục khác.",
+    "Nothing is written to “{path}”, where what came back is kept. Please choose another folder.",
+)
 
 
 @dataclass(frozen=True)
@@ -80,6 +87,13 @@ def told(path: PurePath) -> str:
     """Return a path as it is written everywhere: with `/`, in NFC, and `\\x1b` for what no text can hold."""
     text = unicodedata.normalize("NFC", path.as_posix())
     return "".join(f"\\x{ord(c) & 0xFF:02x}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
+
+
+def spare(received: Path, target: Path) -> None:
+    """Raise Wrong where writing to `target` would change what came back."""
+    kept, goal = received.resolve(), target.resolve()
+    if goal == kept or kept in goal.parents:
+        raise Wrong(filled(_NOT_THERE, path=target))
 
 
 def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, Path]:

@@ -65,7 +65,7 @@ class _Sheet:
         self.data = root.find(self.name % "sheetData")
         if self.data is None:
             raise Unreadable(Refusal.BROKEN, "sheetData")
-        self.rows = {number: row for number, row in _counted(self.data, self.name % "row", _row_of)}
+        self.rows = dict(_counted(self.data, self.name % "row", _row_of))
         self.cells = {
             (number, column): cell
             for number, row in self.rows.items()
@@ -97,7 +97,7 @@ class _Sheet:
             touched[row] = max(touched.get(row, 0), height)
         for row, height in touched.items():
             if row in self.rows and self.rows[row].get("customHeight") not in ("1", "true"):
-                self.rows[row].set("ht", f"{height:g}")
+                self.rows[row].set("ht", f"{max(height, float(self.rows[row].get('ht', 0))):g}")
 
     def fill(self, cell: Any, text: str) -> None:
         cell.set("t", "inlineStr")

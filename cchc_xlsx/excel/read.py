@@ -221,7 +221,7 @@ def _checked(member: zipfile.ZipInfo, limits: Limits) -> str:
 def _book(package: Package) -> Book:
     limits = package.limits
     root = relations(package, "")
-    path = next((target for kind, target in root.values() if kind == "officedocument"), "xl/workbook.xml")
+    path = _workbook_part(package)
     outline = _Outline()
     package.walk(path, outline.visit)
     if len(outline.sheets) > limits.sheets:
@@ -245,10 +245,14 @@ def _book(package: Package) -> Book:
     return Book(tuple(sheets), outline.names, about.properties, about.saved, about.program)
 
 
+def _workbook_part(package: Package) -> str:
+    found = relations(package, "").values()
+    return next((target for kind, target in found if kind == "officedocument"), "xl/workbook.xml")
+
+
 def sheet_parts(package: Package) -> tuple[str, dict[str, str]]:
     """Return the part that describes the workbook, and the part of each worksheet by its title, in their order."""
-    kinds = {kind: target for kind, target in relations(package, "").values()}
-    path = kinds.get("officedocument", "xl/workbook.xml")
+    path = _workbook_part(package)
     outline = _Outline()
     package.walk(path, outline.visit)
     related = relations(package, path)

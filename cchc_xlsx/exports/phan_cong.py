@@ -45,9 +45,9 @@ def as_xlsx(paper: Paper) -> bytes:
     for number, texts in enumerate(paper.rows):
         row = top + 1 + number
         if number in paper.headings:
-            draft.put(row, 0, texts[0], "code_left.group")
+            draft.put(row, 0, texts[0], ".group")
             for place in range(1, last + 1):
-                draft.put(row, place, "", "code_left.group")
+                draft.put(row, place, "", ".group")
             continue
         for place, (column, text) in enumerate(zip(paper.columns, texts, strict=True)):
             value = int(text) if column.centred and text.isdecimal() else text

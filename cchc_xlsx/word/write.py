@@ -136,6 +136,7 @@ def _table(document: Document, paper: Paper) -> None:
 def _heading(row: _Row, text: str) -> None:
     cells = row.cells
     _fill(cells[0].merge(cells[-1]), text, 0, bold=True)
+    row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _fill(cell: _Cell, text: str, width: int, *, bold: bool = False, centred: bool = False) -> None:
