@@ -41,7 +41,7 @@ _LONGEST_HEADING = 120
 _WIDEST = 100  # columns of one merged cell that are looked at
 _MOST = 200_000  # cells that belong to merged ones; no appendix has as many
 _CODE = re.compile(r"\d+\.\d+")
-_NUMBERING = re.compile(r"\(?(?:\d{1,2}|[a-h])\)?")
+_SINGLE = re.compile(r"[\w.]+")
 _TOTAL = re.compile(r"(?:tong(?: cong| so)?|cong|total)\W*")
 
 
@@ -68,7 +68,9 @@ def rows_in(book: Book, text_of: Callable[[Cell], str], file: str = "", *, flowi
     reader = _Reader(text_of, file, flowing)
     for sheet in book.sheets:
         reader.sheet(sheet)
-    return Appendix(tuple(reader.rows), reader.tables, reader.by_criterion, tuple(reader.numeric))
+    single = sum(bool(_SINGLE.fullmatch(row.criteria)) for row in reader.rows)
+    by_criterion = reader.criteria_first and 2 * single > len(reader.rows)
+    return Appendix(tuple(reader.rows), reader.tables, by_criterion, tuple(reader.numeric))
 
 
 class _Reader:
@@ -79,8 +81,9 @@ class _Reader:
         self.rows: list[Assignment] = []
         self.numeric: list[Misread] = []
         self.tables = 0
-        self.by_criterion = False
+        self.criteria_first = False
         self.columns: Mapping[str, int] = {}
+        self.said: set[str] = set()  # by the headings: where they come again they say the same
         self.width = 0
 
     def sheet(self, sheet: Sheet) -> None:
@@ -94,25 +97,29 @@ class _Reader:
         owner = _owners(sheet, max(lines, default=-1))
         last = min(lines, default=0) - 1  # the row above
         fresh = False  # nothing has come below the heading yet
-        ended = False  # a blank row has ended the table
+        begun = False  # the headings of this sheet, or a row of the table, have come
+        ended = False  # a blank row has ended it
         holder: Area | None = None  # the merged cell of the assignee above
         below = -1
         for row in sorted({*lines, *(row for row, _ in owner)}):
             cells = lines.get(row, {})
             texts = {column: self.text_of(cell) for column, cell in cells.items()}
-            if found := headings(texts):
-                self.columns, self.tables = found, self.tables + 1
+            ended = ended or row > max(last, below) + 1
+            found = headings(texts)
+            said = {fold(texts[column]) for column in found.values()}
+            if found and (ended or not begun or said == self.said):
+                self.columns, self.said = found, said
+                self.tables += 1
                 criteria = found.get("code", found.get("criteria", 0))
-                self.by_criterion = self.by_criterion or criteria < found["assignee"]
+                self.criteria_first = criteria < found["assignee"]
                 below = max((area[2] for (r, _), area in owner.items() if r == row), default=row)
-                fresh, ended, holder, last = True, False, None, row
+                begun, fresh, ended, holder, last = True, True, False, None, row
                 continue
             if not self.columns or row <= below:
                 continue
-            ended = ended or row > max(last, below) + 1
-            last = row
+            last, begun = row, True
             shown = [text for text in texts.values() if text]
-            if fresh and len(shown) > 1 and all(_NUMBERING.fullmatch(fold(text)) for text in shown):
+            if fresh and len(shown) > 1 and _numbers([fold(text).strip("()") for text in shown]):
                 continue
             fresh = False
             holder = self.row(sheet, row, texts, owner, holder, ended=ended)
@@ -145,7 +152,8 @@ class _Reader:
         helpers = one_line(text("helpers"))
         if helpers:
             assignee = "; ".join((assignee, *(f"{name.strip()} (phối hợp)" for name in helpers.split(";"))))
-        if fold(assignee) in map(fold, NOBODY) or _TOTAL.fullmatch(fold(assignee)) or not (assignee or criteria):
+        total = not text("number") and bool(_TOTAL.fullmatch(fold(assignee)))
+        if fold(assignee) in map(fold, NOBODY) or total or not (assignee or criteria):
             if remark and not (assignee or criteria) and self.rows and not ended:
                 self.more(criteria="", remark=remark)
             return None
@@ -172,6 +180,14 @@ class _Reader:
             criteria="\n".join(part for part in (last.criteria, criteria) if part),
             remark="\n".join(part for part in (last.remark, remark) if part),
         )
+
+
+def _numbers(texts: Sequence[str]) -> bool:
+    """Tell whether a row only numbers the columns: 1, 2, 3, 4, or A, B, 1, 2."""
+    letters = [text for text in texts if text.isalpha()]
+    numbers = [text for text in texts if not text.isalpha()]
+    in_order = letters == list("abcdefgh")[: len(letters)] and numbers == [str(n + 1) for n in range(len(numbers))]
+    return in_order and [*letters, *numbers] == list(texts)
 
 
 def _owners(sheet: Sheet, last: int) -> dict[tuple[int, int], Area]:

@@ -2,7 +2,8 @@
 
 Only the XML of one sheet is touched, and where the table has outgrown them, its filter and its area for printing.
 Charts, pictures, comments, colours, other sheets and the stored results of formulas are copied unread. openpyxl, which
-would be the usual way, drops charts, shapes and every stored result.
+would be the usual way, drops every stored result, so that a campaign with formulas could no longer be read, and shapes,
+sparklines and the formats of single words besides.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ _ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _LAST_ROW = re.compile(r"(\$?[A-Z]+\$?)(\d+)$")
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _USUAL_WIDTH = 8.43
+_LONGEST = 32_767  # characters that Excel takes into a cell
 
 
 def with_texts(data: bytes, title: str, texts: Mapping[Position, str], limits: Limits = LIMITS) -> bytes:
@@ -100,6 +102,8 @@ class _Sheet:
                 self.rows[row].set("ht", f"{max(height, float(self.rows[row].get('ht', 0))):g}")
 
     def fill(self, cell: Any, text: str) -> None:
+        if len(text) > _LONGEST:
+            raise Unreadable(Refusal.TOO_LARGE, cell.get("r"))
         cell.set("t", "inlineStr")
         inline = etree.SubElement(etree.SubElement(cell, self.name % "is"), self.name % "t")
         inline.set(_XML_SPACE, "preserve")

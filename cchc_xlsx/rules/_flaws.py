@@ -45,6 +45,11 @@ def unit_of(assignment: Assignment, campaign: Campaign) -> str:
     return assignment.unit if assignment.unit in campaign.by_unit else ""
 
 
+def alike(name: str) -> str:
+    """Return a name as it is compared: capitals and blanks make no two people, marks of tone do."""
+    return " ".join(name.split()).casefold()
+
+
 def by_unit(campaign: Campaign) -> dict[str, list[Assignment]]:
     """Return the rows of each known unit, and under "" those that hold for all others."""
     rows: dict[str, list[Assignment]] = {}

@@ -45,9 +45,9 @@ def nearest_criterion(flaw: Flaw, row: Assignment, campaign: Campaign) -> Words:
         known = bool(flaw.before and flaw.after)
         return known and numeric(flaw.before) < numeric(code) < numeric(flaw.after)
 
-    def far(code: str) -> tuple[int, bool, bool, float]:
+    def far(code: str) -> tuple[bool, bool, bool, float]:
         likeness = difflib.SequenceMatcher(None, flaw.text, code).ratio()
-        return _steps(parts, code.split(".")), not between(code), code not in free, -likeness
+        return code.count(".") != flaw.text.count("."), not between(code), code not in free, -likeness
 
     near = min((code for code in criteria.by_code if _steps(parts, code.split(".")) == 1), key=far, default="")
     gap = [code for code in free if between(code)]

@@ -8,10 +8,9 @@ from cchc_xlsx.model.campaign import Campaign, Slip
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._flaws import by_unit, flaws
+from cchc_xlsx.rules._flaws import alike, by_unit, flaws
 from cchc_xlsx.rules._words import NOTHING, listed
 from cchc_xlsx.terms import Words
-from cchc_xlsx.text import fold
 
 RULE = Rule(
     code="C64",
@@ -47,7 +46,7 @@ def check(campaign: Campaign) -> Iterator[Finding]:
         given: set[tuple[str, str]] = set()
         for row in rows:
             for officer in row.named:
-                again = [code for code in row.codes if (fold(officer), code) in given]
+                again = [code for code in row.codes if (alike(officer), code) in given]
                 if again:
                     yield RULE.found(row.place, unit=unit, assignee=officer, codes=listed(again), at=NOTHING)
-            given |= {(fold(officer), code) for officer in row.named for code in row.codes}
+            given |= {(alike(officer), code) for officer in row.named for code in row.codes}

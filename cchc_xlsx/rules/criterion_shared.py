@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._flaws import by_unit, whose
+from cchc_xlsx.rules._flaws import alike, by_unit, whose
 from cchc_xlsx.rules._words import listed
 from cchc_xlsx.terms import Words
 
@@ -41,7 +41,8 @@ def check(campaign: Campaign) -> Iterator[Finding]:
     """Yield one note for each set of rows, that of all units or a unit's own, that shares criteria out."""
     for unit, rows in by_unit(campaign).items():
         officers = campaign.officers_of(unit)
-        shared = [f"{code} ({len(named)})" for code, named in officers.items() if len(named) > 1]
+        counts = {code: len({alike(name) for name in named}) for code, named in officers.items()}
+        shared = [f"{code} ({count})" for code, count in counts.items() if count > 1]
         if shared:
             yield RULE.found(
                 rows[0].place, unit=unit, whose=whose(unit, campaign), count=len(shared), codes=listed(shared)
