@@ -19,49 +19,16 @@ or how wide a blank is. A role said before a colon holds for what follows in the
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
+from cchc_xlsx.assigning.tokens import Token, tokens
 from cchc_xlsx.model.campaign import Flaw, Slip
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.text import fold_in_place, numeric
 
 _DEEPEST = 8  # exceptions within exceptions; nobody means more
-_END = r"(?!\w|\.\w)"
-_TOKEN = re.compile(
-    rf"""
-      (?P<blank>\ +|\.(?![\w.])|:)
-    | (?P<line>\n)
-    | (?P<separator>[;,&]|va{_END})
-    | (?P<open>[(\[{{])
-    | (?P<close>[)\]}}])
-    | (?P<except>(?:ngoai\ +)?tru{_END}|khong\ +(?:bao\ +)?gom{_END})
-    | (?P<to>(?:den|toi){_END})
-    | (?P<dash>[-‐‑‒–—―−→]+>?)
-    | (?P<leads>chu\ +tri(?:\ *:|{_END}))
-    | (?P<helps>(?:phoi\ +hop|tham\ +gia)(?:\ *:|{_END}))
-    | (?P<all>(?:toan\ +bo|tat\ +ca){_END})
-    | (?P<word>(?:tu|het|cac?|(?:bo\ +)?tieu\ +chi(?:\ +thanh\ +phan)?|linh\ +vuc|noi\ +dung|muc|ma){_END})
-    | (?P<code>[^\W_]+(?:\.[^\W_]+)*)
-    | (?P<other>\.{(2,)}|.)
-    """,
-    re.VERBOSE,
-)
-
-
-class Token(NamedTuple):
-    """A piece of the text: its kind, its folded letters, and where it stands in the text, end excluded."""
-
-    kind: str
-    text: str
-    start: int
-    end: int
-
-
 #: What may stand after a part.
 _AFTER = ("separator", "line", "close", "end")
 _FINISH = Token("end", "", 0, 0)
@@ -83,17 +50,6 @@ class Reading:
 def read(text: str, criteria: CriteriaSet) -> Reading:
     """Return what a list of codes means in a set of criteria."""
     return _Parser(text, criteria).reading()
-
-
-def tokens(text: str) -> Iterator[Token]:
-    """Yield the tokens of a text, without blanks."""
-    folded, places = fold_in_place(text)
-    for found in _TOKEN.finditer(folded):
-        if found.lastgroup != "blank":
-            end = places[found.end() - 1] + 1
-            while end < len(text) and unicodedata.combining(text[end]):
-                end += 1
-            yield Token(found.lastgroup or "", found[0], places[found.start()], end)
 
 
 class _Parser:

@@ -29,7 +29,7 @@ RULE = Rule(
     ),
     fix=Words(
         "Hãy thêm dấu ngoặc còn thiếu hoặc xóa dấu ngoặc thừa, ví dụ: 3.2 (trừ 3.2.6; 3.2.7).",
-        "Please add the missing bracket or remove the odd one, as in: 3.2 (trừ 3.2.6; 3.2.7).",
+        "Please add the missing bracket or remove the odd one, as in: 3.2 (tru 3.2.6; 3.2.7).",
     ),
 )
 

@@ -23,7 +23,7 @@ RULE = Rule(
     why=Words(
         "Mỗi người được giao sẽ nhận tiêu chí đó; người nêu trước là người chủ trì, trừ khi ghi “chủ trì” cho người "
         "khác.",
-        "Each of them is given the criterion; who is named first leads, unless somebody else is marked “chủ trì”.",
+        "Each of them is given the criterion; who is named first leads, unless somebody else is marked “chu tri”.",
     ),
     message=Words(
         "{place}: trong phân công của {whose} có {count} tiêu chí giao cho nhiều người (số người): {codes}.",
@@ -31,7 +31,7 @@ RULE = Rule(
     ),
     fix=Words(
         "Không cần sửa nếu đúng như vậy. Muốn đổi người chủ trì, hãy ghi “(chủ trì)” sau mã ở dòng của người đó.",
-        "Nothing has to be done where this is meant. To let somebody else lead, please write “(chủ trì)” behind the "
+        "Nothing has to be done where this is meant. To let somebody else lead, please write “(chu tri)” behind the "
         "code in that row.",
     ),
 )
