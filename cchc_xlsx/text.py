@@ -50,3 +50,23 @@ def numeric(code: str) -> tuple[tuple[int, int, str], ...]:
     """Return a key that sorts codes as people count: 3.2.9 before 3.2.10, numbers before letters."""
     parts = re.split(r"[.\s]+", code.strip("."))
     return tuple((0, int(part), "") if part.isdecimal() else (1, 0, part) for part in parts)
+
+
+def fold_in_place(text: str) -> tuple[str, list[int]]:
+    """Return `text` folded letter by letter, and for each letter of it the place in `text` that it comes from.
+
+    As `fold`, but blanks and line breaks stay as many as they are, and full-width signs become narrow ones.
+    """
+    letters: list[str] = []
+    places: list[int] = []
+    for place, sign in enumerate(text):
+        if ord(sign) in _INVISIBLE or (ord(sign) in _CONTROL and sign not in "\v\f\x85"):
+            continue
+        wide = unicodedata.decomposition(sign).startswith("<wide>")
+        bare = unicodedata.normalize("NFKC" if wide else "NFD", sign.replace("Đ", "D").replace("đ", "d"))
+        for letter in bare.casefold():
+            if not unicodedata.combining(letter):
+                breaks = letter in "\n\r\v\f\x85\u2028\u2029"
+                letters.append("\n" if breaks else " " if letter.isspace() else letter)
+                places.append(place)
+    return "".join(letters), places

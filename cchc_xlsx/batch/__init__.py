@@ -10,6 +10,7 @@ from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
+from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.naming import chosen, file_names, spare
@@ -36,8 +37,10 @@ from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
 from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
+    "Assigned",
     "Copies",
     "Folder",
+    "Load",
     "Means",
     "Merged",
     "Rescued",
@@ -47,17 +50,21 @@ __all__ = [
     "Unreachable",
     "Unusable",
     "Wrong",
+    "assign",
     "audit",
     "campaign_of",
     "check",
+    "enter",
     "file_names",
     "generate",
     "init",
     "merge",
+    "publish",
     "rescue",
     "return_copies",
     "summarise",
     "templates",
+    "unit_of",
 ]
 
 EMPTY_TEMPLATE = "trong"

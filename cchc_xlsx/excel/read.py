@@ -40,33 +40,31 @@ def read(data: bytes, limits: Limits = LIMITS, *, only: str = "") -> Book:
 
 def _book(package: Package, only: str) -> Book:
     limits = package.limits
-    root = _relations(package, "")
-    path = next((target for kind, target in root.values() if kind == "officedocument"), "xl/workbook.xml")
+    root = relations(package, "")
+    path = _workbook_part(package)
     outline = _Outline()
     package.walk(path, outline.visit)
     if len(outline.sheets) > limits.sheets:
         raise Unreadable(Refusal.TOO_LARGE, "sheets")
     if not outline.sheets or len({title.casefold() for title, _, _ in outline.sheets}) < len(outline.sheets):
         raise Unreadable(Refusal.BROKEN, path)
-    relations = _relations(package, path)
-    parts = dict(relations.values())
+    related = relations(package, path)
+    parts = dict(related.values())
     strings = strings_of(package, parts["sharedstrings"]) if "sharedstrings" in parts else []
     dates = dates_of(package, parts["styles"]) if "styles" in parts else frozenset()
     sources = Sources(strings, dates, outline.from_1904, Room(limits.cells, limits.text))
     sheets = []
     for title, relation, hidden in outline.sheets:
-        kind, target = relations.get(relation, ("worksheet", relation))
-        if kind == "worksheet" and only in (
-            "",
-            title,
-        ):  # charts, dialogs and macros of Excel 4 have no cells that count
+        kind, target = related.get(relation, ("worksheet", relation))
+        # Charts, dialogs and macros of Excel 4 have no cells that count.
+        if kind == "worksheet" and only in ("", title):
             cells, merged = content_of(package, target, sources)
             sheets.append(Sheet(title, cells, hidden, merged=merged))
     about = _About()
     for kind, target in root.values():
         if kind in ("coreproperties", "extendedproperties", "customproperties"):
             package.walk_optional(target, about.visit)
-    extras = _extras(package, {kind for kind, _ in relations.values()})
+    extras = _extras(package, {kind for kind, _ in related.values()})
     return Book(tuple(sheets), outline.names, about.properties, about.saved, about.program, extras)
 
 
@@ -90,7 +88,21 @@ _CODE = frozenset(("vbaproject", "xlmacrosheet", "xlintlmacrosheet"))
 _LINKS = frozenset(("externallink", "connections"))
 
 
-def _relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
+def _workbook_part(package: Package) -> str:
+    found = relations(package, "").values()
+    return next((target for kind, target in found if kind == "officedocument"), "xl/workbook.xml")
+
+
+def sheet_parts(package: Package) -> tuple[str, dict[str, str]]:
+    """Return the part that describes the workbook, and the part of each worksheet by its title, in their order."""
+    path = _workbook_part(package)
+    outline = _Outline()
+    package.walk(path, outline.visit)
+    related = relations(package, path)
+    return path, {title: related[relation][1] for title, relation, _ in outline.sheets if relation in related}
+
+
+def relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
     """Return what a part refers to: id → (kind, part). Kinds in small letters, no hyphens: one for both standards."""
     folder, base = posixpath.split(source)
     found: dict[str, tuple[str, str]] = {}

@@ -144,14 +144,19 @@ def _heights(sheet: Sheet) -> dict[int, float]:
     for (row, column), name in look.styles.items():
         form = style.properties(name)
         size = form["font_size"]
-        lines = 1
+        text = ""
         width, hidden, _ = look.columns.get(column, (8.43, False, ""))
         if form.get("text_wrap") and not hidden and (row, column) in sheet.cells:
-            width *= 12 / size * (1.05 if form.get("bold") else 1.18)
             text = sheet.cells[row, column].text
-            lines = sum(_lines(part, width) for part in text.split("\n"))
-        heights[row] = max(heights.get(row, 0), min(lines * size * _LINE + 3, 400))
+        heights[row] = max(heights.get(row, 0), row_height(text, width, size, bold=bool(form.get("bold"))))
     return heights
+
+
+def row_height(text: str, width: float, size: float, *, bold: bool = False) -> float:
+    """Return the height in points of a row that shows a wrapped text whole in a column of so many characters."""
+    width *= 12 / size * (1.05 if bold else 1.18)
+    lines = sum(_lines(part, width) for part in text.split("\n"))
+    return min(lines * size * _LINE + 3, 400)
 
 
 _LINE = 1.28  # a line's height in font sizes

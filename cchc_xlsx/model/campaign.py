@@ -75,9 +75,49 @@ class Unit:
         return f"{self.code}-{slug(self.name) or 'x'}.xlsx"
 
 
+class Slip(StrEnum):
+    """What can be wrong with a part of a list of codes."""
+
+    UNKNOWN = "unknown"  # names no criterion
+    ACROSS = "across"  # a range whose ends do not stand under the same criterion
+    UPSIDE_DOWN = "upside_down"  # a range whose end comes before its beginning
+    BRACKET = "bracket"  # a bracket without its other half
+    EXCEPTS_NOTHING = "excepts_nothing"  # an exception of what was not given in the first place
+    EXCEPTION_EMPTY = "exception_empty"  # “trừ” and then nothing
+    NOTHING_LEFT = "nothing_left"  # an exception that takes everything away
+    TWICE = "twice"  # given before in the same list
+    UNSCORED = "unscored"  # nothing in it is scored by the unit itself
+
+    @property
+    def lost(self) -> bool:
+        """Whether the part gives no criterion at all, so that somebody has to write it anew."""
+        return self in (Slip.UNKNOWN, Slip.ACROSS, Slip.UPSIDE_DOWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Flaw:
+    """A slip in a list of codes: the part as it is written, and where it stands in the text, from zero, end excluded.
+
+    `before` and `after` are the nearest known codes named on either side of it; "" where there is none.
+    """
+
+    slip: Slip
+    text: str
+    start: int
+    end: int
+    before: str = ""
+    after: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Assignment:
-    """A row of the appendix: who, and the criteria as they are written there."""
+    """A row of the appendix: who, and the criteria as they are written there.
+
+    The rest is what was understood of it. `officers` are the persons and bodies that the row names, the one who leads
+    first. Of `codes`, the leaves, `leads` are those marked as led by them, `helps` those they only help with. Where
+    the row stands for a group, `officers` is its name, `members` who belongs to it, and `open_ended` says that the
+    list of them ends in “…”. `unknown` are the parts that give no criterion, `flaws` everything that is wrong.
+    """
 
     unit: str
     assignee: str
@@ -86,6 +126,18 @@ class Assignment:
     codes: tuple[str, ...] = ()
     unknown: tuple[str, ...] = ()
     place: Place = field(default=NOWHERE, compare=False)
+    officers: tuple[str, ...] = ()
+    leads: tuple[str, ...] = ()
+    helps: tuple[str, ...] = ()
+    group: bool = False
+    members: tuple[str, ...] = ()
+    open_ended: bool = False
+    flaws: tuple[Flaw, ...] = field(default=(), compare=False)
+
+    @property
+    def named(self) -> tuple[str, ...]:
+        """Who answers for it: the officers understood, or the text itself where nobody has tried."""
+        return self.officers or ((self.assignee,) if self.assignee else ())
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,10 +225,17 @@ class Campaign:
         return own or tuple(a for a in self.assignments if not a.unit)
 
     def officers_of(self, unit: str) -> dict[str, tuple[str, ...]]:
-        """Return, for each leaf that the unit scores itself, the assignees named for it, in their order."""
-        given: dict[str, list[str]] = {criterion.code: [] for criterion in self.criteria.scored}
+        """Return, for each leaf that the unit scores itself, the officers named for it, the one who leads first.
+
+        Who is marked as leading comes first, who only helps last; else the order of the rows holds.
+        """
+        given: dict[str, list[tuple[int, str]]] = {criterion.code: [] for criterion in self.criteria.scored}
         for assignment in self.assignments_of(unit):
             for code in assignment.codes:
-                if code in given and assignment.assignee not in given[code]:
-                    given[code].append(assignment.assignee)
-        return {code: tuple(names) for code, names in given.items()}
+                part = 0 if code in assignment.leads else 2 if code in assignment.helps else 1
+                if code in given:
+                    given[code] += [(part, officer) for officer in assignment.named]
+        return {
+            code: tuple(dict.fromkeys(officer for _, officer in sorted(found, key=lambda each: each[0])))
+            for code, found in given.items()
+        }

@@ -36,10 +36,10 @@ RULE = Rule(
 
 
 def check(campaign: Campaign) -> Iterator[Finding]:
-    """Yield a finding for each row with an assignee and no criteria."""
+    """Yield a finding for each row with an assignee and nothing in its list."""
     if lacks(campaign, "assignments", "criteria"):
         return
     for assignment in campaign.assignments:
-        if assignment.assignee and not assignment.criteria:
+        if assignment.assignee and not assignment.codes and not assignment.flaws:
             unit = assignment.unit if assignment.unit in campaign.by_unit else ""
             yield RULE.found(assignment.place, unit=unit, assignee=short(assignment.assignee))

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.campaign import Campaign, Slip
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._columns import lacks
-from cchc_xlsx.rules._nearest import perhaps
-from cchc_xlsx.rules._words import short
+from cchc_xlsx.rules._flaws import flaws
+from cchc_xlsx.rules._nearest import nearest_criterion
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -26,8 +25,8 @@ RULE = Rule(
         "A slip in a code (8.2.3.2 for 8.3.2.2) leaves a criterion that nobody answers for.",
     ),
     message=Words(
-        "{place}: không có tiêu chí “{part}” (phân công cho {assignee}).",
-        "{place}: there is no criterion “{part}” (assigned to {assignee}).",
+        "{place}: không có tiêu chí “{part}” ({at}, phân công cho {assignee}).",
+        "{place}: there is no criterion “{part}” ({at}, assigned to {assignee}).",
     ),
     fix=Words(
         "{suggestion}Hãy sửa lại mã theo bộ tiêu chí; các mã cách nhau bằng dấu chấm phẩy.",
@@ -38,14 +37,12 @@ RULE = Rule(
 
 def check(campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each part of the list of criteria that names none."""
-    if lacks(campaign, "criteria", "criterion") or not campaign.criteria.criteria:
-        return
-    for assignment in campaign.assignments:
-        for part in assignment.unknown:
-            yield RULE.found(
-                assignment.place,
-                unit=assignment.unit if assignment.unit in campaign.by_unit else "",
-                part=short(part),
-                assignee=short(assignment.assignee) or "…",
-                suggestion=perhaps(campaign.criteria.nearest(part)),
-            )
+    for slip in flaws(campaign, Slip.UNKNOWN):
+        yield RULE.found(
+            slip.row.place,
+            unit=slip.unit,
+            part=slip.part,
+            at=slip.at,
+            assignee=slip.assignee,
+            suggestion=nearest_criterion(slip.flaw, slip.row, campaign),
+        )

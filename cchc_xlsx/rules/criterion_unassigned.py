@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_xlsx.model.campaign import Assignment, Campaign
+from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.points import filled
 from cchc_xlsx.rules import Rule, Scope
+from cchc_xlsx.rules._flaws import by_unit, whose
 from cchc_xlsx.rules._words import listed
 from cchc_xlsx.terms import Words
 
@@ -34,19 +34,14 @@ RULE = Rule(
         " own workbook.",
     ),
 )
-EVERYONE = Words("mọi đơn vị", "all units")
-UNIT = Words("{name} (mã {code})", "{name} (code {code})")
 
 
 def check(campaign: Campaign) -> Iterator[Finding]:
     """Yield one finding for the general rows, and one for each unit with rows of its own, that leave criteria out."""
-    rows: dict[str, list[Assignment]] = {}
-    for assignment in campaign.assignments:
-        if not assignment.unit or assignment.unit in campaign.by_unit:
-            rows.setdefault(assignment.unit, []).append(assignment)
-    for code, assignments in rows.items():
+    for code, assignments in by_unit(campaign).items():
         given = {leaf for assignment in assignments for leaf in assignment.codes}
         left = [criterion.code for criterion in campaign.criteria.scored if criterion.code not in given]
         if left:
-            whose = filled(UNIT, name=campaign.by_unit[code].name, code=code) if code else EVERYONE
-            yield RULE.found(assignments[0].place, unit=code, whose=whose, count=len(left), codes=listed(left))
+            yield RULE.found(
+                assignments[0].place, unit=code, whose=whose(code, campaign), count=len(left), codes=listed(left)
+            )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_xlsx.model.book import plain
-from cchc_xlsx.model.campaign import LAYOUT, Assignment, Band, Campaign, Settings, Unit
+from cchc_xlsx.model.campaign import LAYOUT, Assignment, Band, Campaign, Flaw, Settings, Slip, Unit
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.identity import Identity
@@ -63,6 +63,8 @@ def unit(code: str, name: str, row: int = 4, **more: Any) -> Unit:
 
 
 def assignment(unit: str, assignee: str, criteria: str, codes: tuple[str, ...] = (), **more: Any) -> Assignment:
+    """Return a row of the assignment, its codes understood as told; `unknown` are parts of it that name nothing."""
+    more.setdefault("flaws", tuple(Flaw(Slip.UNKNOWN, part, 0, len(part)) for part in more.get("unknown", ())))
     return Assignment(unit, assignee, criteria, codes=codes, place=Place("", "Phân công", 4, 3), **more)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from cchc_xlsx.model.campaign import Misread
+from cchc_xlsx.model.campaign import Flaw, Misread, Slip
 from cchc_xlsx.model.criteria import CriteriaSet, Source
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.place import Place
@@ -39,6 +39,17 @@ def with_settings(**changes: Any) -> dict[str, Any]:
 
 def test_a_sound_campaign_has_no_findings() -> None:
     assert audit(campaign()) == ()
+
+
+def slipped(slip: Slip, part: str) -> dict[str, Any]:
+    """Return rows of which one has a slip in its list, and another all criteria."""
+    flawed = assignment("", "Công chức", part, flaws=(Flaw(slip, part, 6, 6 + len(part)),))
+    return {"assignments": (*ASSIGNMENTS, flawed)}
+
+
+def group(**known: Any) -> dict[str, Any]:
+    """Return rows of which one stands for a group."""
+    return {"assignments": (ASSIGNMENTS[0], assignment("", "Nhiều người thực hiện", "3", ("3",), group=True, **known))}
 
 
 #: One defect a row: the rule it earns, the cell it is found at ("" where it stands nowhere), and what is spoilt.
@@ -108,6 +119,19 @@ DEFECTS: list[tuple[str, str, dict[str, Any]]] = [
     ("assignments_absent", "", {"assignments": ()}),
     ("assignee_missing", "D5", {"assignments": (*ASSIGNMENTS, assignment("", "", "1.1", ("1.1",)))}),
     ("assignment_empty", "D5", {"assignments": (*ASSIGNMENTS, assignment("", "Công chức", ""))}),
+    ("assignment_empty", "D5", {"assignments": (*ASSIGNMENTS, assignment("", "Công chức", " ;."))}),
+    ("assignment_range_across", "D5", slipped(Slip.ACROSS, "1.1 đến 2.1")),
+    ("assignment_range_upside_down", "D5", slipped(Slip.UPSIDE_DOWN, "1.2.2 đến 1.2.1")),
+    ("assignment_bracket_open", "D5", slipped(Slip.BRACKET, "(")),
+    ("assignment_exception_idle", "D5", slipped(Slip.EXCEPTS_NOTHING, "2.1")),
+    ("assignment_exception_idle", "D5", slipped(Slip.EXCEPTION_EMPTY, "(trừ )")),
+    ("assignment_exception_idle", "D5", slipped(Slip.NOTHING_LEFT, "1.1 (trừ 1.1)")),
+    ("assignment_twice", "D5", slipped(Slip.TWICE, "1.1")),
+    ("assignment_twice", "D5", {"assignments": (*ASSIGNMENTS, assignment("", "THANH  TRA", "3", ("3",)))}),
+    ("assignment_unscored", "D5", slipped(Slip.UNSCORED, "2.2")),
+    ("criterion_shared", "D5", {"assignments": (*ASSIGNMENTS, assignment("", "Công chức", "3", ("3",)))}),
+    ("assignment_group_open", "D5", group(members=("HĐND", "MTTQ"), open_ended=True)),
+    ("assignment_group_unnamed", "D5", group()),
     ("bands_overlap", "B8", {"bands": (*BANDS, band("Trung bình", "50.0", 7))}),
     ("band_name_twice", "B8", {"bands": (*BANDS, band("tốt", "90", 7))}),
     ("band_bound_missing", "B8", {"bands": (*BANDS, band("Xuất sắc", None, 7))}),
@@ -173,6 +197,7 @@ FINE: list[tuple[str, dict[str, Any]]] = [
         "several_addresses_of_one_unit_are_fine",
         {"units": (unit("05596", "Xã Một", email="a@mau.gov.vn; b@mau.gov.vn\na@mau.gov.vn"),)},
     ),
+    ("a_group_whose_people_are_all_named", group(members=("HĐND", "MTTQ"))),
     ("a_unit_may_have_rows_of_its_own", {"assignments": (*ASSIGNMENTS, assignment("05596", "A", "tất cả", LEAVES))}),
     ("a_grade_may_begin_above_a_hundred", {"bands": (*BANDS, band("Xuất sắc", "105", 7))}),
 ]
@@ -286,6 +311,52 @@ def test_a_wrong_unit_and_a_wrong_code_bring_a_suggestion() -> None:
     found = only(audit(campaign(assignments=wrong_code)), "assignment_unknown_criterion")
     assert "Có lẽ là 1.2." in found.fix.vi
     assert found.unit == "05596"
+
+
+def test_a_slip_is_told_with_its_place_in_the_text() -> None:
+    message = only(audit(campaign(**slipped(Slip.ACROSS, "1.1 đến 2.1"))), "assignment_range_across").message
+    assert "từ ký tự thứ 7" in message.vi
+    assert "“1.1 đến 2.1”" in message.en
+
+
+@pytest.mark.parametrize(
+    ("part", "before", "after", "given", "meant"),
+    [
+        ("1.2.1.2", "1.1", "2.1", ("1.1",), "1.2.1"),  # a part too many
+        ("1.1.2", "1.1", "2.1", ("1.1", "1.2.1", "2.1", "3"), "1.2.2"),  # the parts beside each other change places
+        ("2.1.2", "1.2.1", "2.1", ("1.1", "1.2.1", "2.1", "3"), "1.2.2, tiêu chí chưa giao cho ai"),
+        ("2.3", "", "", LEAVES, "2.1"),
+        ("9.9.9.9", "1.2.1", "2.1", ("1.1", "1.2.1", "2.1", "3"), "1.2.2, tiêu chí chưa giao cho ai"),
+    ],
+)
+def test_the_suggestion_goes_by_the_letters_and_by_the_place(
+    part: str, before: str, after: str, given: tuple[str, ...], meant: str
+) -> None:
+    flaw = Flaw(Slip.UNKNOWN, part, 0, len(part), before, after)
+    rows = (assignment("", "A", part, given, flaws=(flaw,)),)
+    found = next(f for f in audit(campaign(assignments=rows)) if f.name == "assignment_unknown_criterion")
+    assert f"Có lẽ là {meant}" in found.fix.vi
+
+
+def test_letters_and_place_that_disagree_are_both_told() -> None:
+    flaw = Flaw(Slip.UNKNOWN, "2.3", 0, 3, "1.2.1", "2.1")
+    rows = (assignment("", "A", "2.3", ("1.1", "1.2.1", "2.1", "3"), flaws=(flaw,)),)
+    found = next(f for f in audit(campaign(assignments=rows)) if f.name == "assignment_unknown_criterion")
+    assert "2.1, hoặc theo vị trí trong danh sách là 1.2.2" in found.fix.vi
+
+
+def test_a_word_that_is_no_code_brings_no_suggestion() -> None:
+    rows = (*ASSIGNMENTS, assignment("", "A", "các việc khác", flaws=(Flaw(Slip.UNKNOWN, "các việc khác", 0, 13),)))
+    assert "Có lẽ" not in only(audit(campaign(assignments=rows)), "assignment_unknown_criterion").fix.vi
+
+
+def test_the_slip_of_boc_nhieu_is_taken_for_the_criterion_that_is_nobodys() -> None:
+    codes = ["8", "8.2", "8.2.3", "8.3", "8.3.1", "8.3.2", "8.3.2.1", "8.3.2.2", "8.3.5"]
+    flaw = Flaw(Slip.UNKNOWN, "8.2.3.2", 0, 7, "8.3.2.1", "8.3.5")
+    rows = (assignment("", "A", "", ("8.2.3", "8.3.1", "8.3.2.1", "8.3.5"), flaws=(flaw,)),)
+    made = campaign(criteria=CriteriaSet(tuple(criterion(code, "1") for code in codes)), assignments=rows)
+    found = next(f for f in audit(made) if f.name == "assignment_unknown_criterion")
+    assert "Có lẽ là 8.3.2.2, tiêu chí chưa giao cho ai" in found.fix.vi
 
 
 def test_unassigned_criteria_are_told_once_for_each_unit_with_rows_of_its_own() -> None:

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.web
 #: The score cells of the made-up campaign, and its columns of texts.
 CELLS = {"1.1": ("LV 1", 8), "1.2": ("LV 1", 9), "2.1": ("LV 2", 8), "2.2": ("LV 2", 9)}
 COLUMNS = "IJKLM"
-#: What is said of a file by library and format: properties are dropped, no total is calculated anew, an .xls gives values only.
+#: What is said of a file, by library and format: properties are dropped, no total is calculated anew, an .xls has
+#: values only.
 SAID = {
     ("exceljs", "xlsx"): {"I07", "T01"},
     ("sheetjs", "xlsx"): {"T01"},

@@ -6,12 +6,13 @@ from collections.abc import Callable
 
 import click
 
-from cchc_xlsx.cli.commands import check, demo, generate, init, merge, rescue, rule, spec, status
+from cchc_xlsx.cli.commands import assign, check, demo, generate, init, merge, rescue, rule, spec, status
 from cchc_xlsx.terms import Language
 
 COMMANDS: tuple[Callable[[Language], click.Command], ...] = (
     init.command,
     spec.command,
+    assign.command,
     generate.command,
     status.command,
     check.command,

@@ -26,7 +26,12 @@ TABLES: tuple[Table, ...] = (settings.TABLE, criteria.TABLE, units.TABLE, assign
 #: Digits of a commune's code (QĐ 19/2025/QĐ-TTg).
 _DIGITS = 5
 #: The columns of codes, and what a number there may have lost: a zero at its end (7.10) or at its beginning (05596).
-_CODES = ((criteria.TABLE, "criterion", "."), (units.TABLE, "code", ""), (assignments.TABLE, "unit", ""))
+_CODES = (
+    (criteria.TABLE, "criterion", "."),
+    (units.TABLE, "code", ""),
+    (assignments.TABLE, "unit", ""),
+    (assignments.TABLE, "criteria", "."),
+)
 
 
 def numeric_codes(found: Mapping[str, Sequence[Found]]) -> Iterator[Misread]:

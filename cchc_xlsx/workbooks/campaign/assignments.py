@@ -28,7 +28,10 @@ TABLE = Table(
                      "The unit's code; empty holds for every unit without rows of its own."),
                12, Holds.CODE, open=True, required=True),
         Column("assignee", Words("Cơ quan, đơn vị, cán bộ, công chức thực hiện", "Assignee"),
-               Words("Người hoặc cơ quan thực hiện.", "The person or body."), 40, open=True, required=True),
+               Words("Người hoặc cơ quan thực hiện; nhiều người cách nhau bằng dấu chấm phẩy, người đứng đầu là người "
+                     "chủ trì.",
+                     "The person or body; several apart by semicolons, the first one leads."),
+               40, open=True, required=True),
         Column("criteria", Words("Tiêu chí", "Criteria"),
                Words("Các mã, cách nhau bằng dấu chấm phẩy; mã có tiêu chí con nghĩa là mọi tiêu chí con. Viết được cả "
                      "“4.1.1 đến 4.1.4” và “3.2 (trừ 3.2.6; 3.2.7)”.",
@@ -53,7 +56,7 @@ def parse(found: Sequence[Found]) -> tuple[Assignment, ...]:
     return tuple(
         Assignment(
             unit=row.text("unit"),
-            assignee=" ".join(row.text("assignee").split()),
+            assignee=row.text("assignee"),
             criteria=row.text("criteria"),
             remark=row.text("remark"),
             place=row.place("criteria"),

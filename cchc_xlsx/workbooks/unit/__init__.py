@@ -50,9 +50,10 @@ def fill_unit(
     to be mended marked, and before them the sheet that lists it.
     """
     named = campaign.officers_of(unit.code) if given is None else {g.criterion: g.officers for g in given}
-    # One assignee of an appendix may be several people, apart by semicolons, as in the workbook's own cells.
+    # One officer may have been typed as several, apart by semicolons, as in the workbook's own cells.
     people = {code: assignment.people_in(";".join(names)) for code, names in named.items()}
-    known = [name for a in campaign.assignments_of(unit.code) for name in assignment.people_in(a.assignee)]
+    rows = campaign.assignments_of(unit.code)
+    known = [name for row in rows for officer in row.named for name in assignment.people_in(officer)]
     everybody = dict.fromkeys((*known, *(name for names in people.values() for name in names), *officers))
     plan = Plan(
         campaign=campaign,
