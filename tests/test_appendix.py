@@ -9,7 +9,7 @@ from decimal import Decimal
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from cchc_xlsx.assigning import understood
@@ -309,6 +309,8 @@ def published(campaign, unit, by, form, folder, language):
 @settings(max_examples=12)
 @given(campaign=campaigns())
 def test_an_appendix_read_again_is_the_appendix_that_was_written(tmp_path_factory, form, language, campaign):
+    # A name has a letter or a digit in it: a dot alone ends a list.
+    assume(all(any(map(str.isalnum, officer)) for row in campaign.assignments for officer in row.named))
     folder = tmp_path_factory.mktemp("a")
     for unit in ("00001", "99999"):
         rows = campaign.assignments_of(unit)

@@ -15,7 +15,8 @@ from cchc_xlsx.excel.package import LIMITS
 from tests.builders import PYTHON, cchc, file_of, filled, founded, results, send, unit_of
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="what is patched here reaches only copied processes")
-SHORT = Means(limits=replace(LIMITS, seconds=1))
+MEMORY = 700_000_000  # bytes: what the machine of the tests surely has
+SHORT = Means(limits=replace(LIMITS, seconds=1, memory=MEMORY))
 
 
 def hanging():
@@ -70,7 +71,7 @@ def test_a_file_that_harms_its_reader_costs_itself_and_is_said(folder, case, job
 
 
 def test_the_command_ends_with_a_finding_and_no_words_of_the_programmers(folder, case):
-    ran = cchc("check", "-C", folder.root, "--limit", "seconds=1", "--jobs", "1")
+    ran = cchc("check", "-C", folder.root, "--limit", "seconds=1", "--limit", f"memory={MEMORY}", "--jobs", "1")
     assert ran.code == 1
     assert case in ran.out
     assert not PYTHON.search(ran.out + ran.err)
