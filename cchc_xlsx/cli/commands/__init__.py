@@ -6,13 +6,15 @@ from collections.abc import Callable
 
 import click
 
-from cchc_xlsx.cli.commands import check, demo, generate, init, merge, rescue, rule, spec, status
+from cchc_xlsx.cli.commands import check, combine, demo, generate, init, merge, rescue, rule, spec, split, status
 from cchc_xlsx.terms import Language
 
 COMMANDS: tuple[Callable[[Language], click.Command], ...] = (
     init.command,
     spec.command,
     generate.command,
+    split.command,
+    combine.command,
     status.command,
     check.command,
     merge.command,

@@ -87,6 +87,10 @@ _TITLE = Words(
     "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year} – {unit}",
     "SELF SCORES FOR THE REFORM INDEX {year} – {unit}",
 )
+_PART_TITLE = Words(
+    "PHẦN VIỆC CỦA {assignee} – TỰ CHẤM ĐIỂM NĂM {year} – {unit}",
+    "THE PART OF {assignee} – SELF SCORES {year} – {unit}",
+)
 _SUBTITLE = Words("Lĩnh vực {code}. {name} (tối đa {maximum} điểm)", "Area {code}. {name} (maximum {maximum} points)")
 _LIVE = (
     (Words("Ô chưa chấm: ", "Not scored: "), (Mark.EMPTY,)),
@@ -165,8 +169,11 @@ class _ScoreSheet:
     def _head(self) -> None:
         draft, plan = self.draft, self.plan
         draft.put(0, 2, str(plan.identity), "identity")
-        draft.put(1, 2, _TITLE.say(plan.language, year=plan.campaign.settings.year, unit=plan.unit.name.upper()),
-                  "title_left")  # fmt: skip
+        facts = {"year": plan.campaign.settings.year, "unit": plan.unit.name.upper()}
+        title = _TITLE.say(plan.language, **facts)
+        if plan.part:
+            title = _PART_TITLE.say(plan.language, assignee=plan.part.assignee.upper(), **facts)
+        draft.put(1, 2, title, "title_left")
         maximum = shown(self.area.maximum, plan.language)
         draft.put(2, 2, _SUBTITLE.say(plan.language, code=self.area.code, name=self.area.name, maximum=maximum),
                   "heading")  # fmt: skip
@@ -277,7 +284,7 @@ class _ScoreSheet:
     def _foot(self) -> None:
         draft, plan = self.draft, self.plan
         end = self.last
-        if asked(plan, self.area.code):
+        if asked(plan, self.area.code) and not plan.part:
             start = self.last + 2
             end = table_signature(
                 draft, start, plan.campaign, left=(column("criterion"), column("officers")),
