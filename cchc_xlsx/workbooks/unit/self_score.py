@@ -10,7 +10,7 @@ from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, col
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO, filled, shown
-from cchc_xlsx.model.submission import Entry, Printed, Said, Total, Trouble
+from cchc_xlsx.model.submission import Entry, Printed, Said, Score, Total, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
@@ -228,7 +228,7 @@ class _ScoreSheet:
         draft.put(row, column("officers"), assignment.written(officers), "text",
                   formula=assignment.officers_formula(plan, a1(row, column("key"), fixed="c")))  # fmt: skip
         score = TABLE.column("self_score")
-        draft.put(row, column("self_score"), _score_value(entry), score.style)
+        draft.put(row, column("self_score"), value_of(entry.score), score.style)
         for key in ("evidence", "evidence_number", "evidence_date", "explanation", "remark"):
             draft.put(row, column(key), getattr(entry, key).text, TABLE.column(key).style)
         mark = mark_of(entry, criterion)
@@ -304,8 +304,8 @@ class _ScoreSheet:
         )
 
 
-def _score_value(entry: Entry) -> Value:
-    score = entry.score
+def value_of(score: Score) -> Value:
+    """Return what stands in the cell of a score; the mirror of `score_of`."""
     if score.trouble is Trouble.BOOLEAN:
         return score.typed == "TRUE"
     return score.value if is_number(score) else score.typed or None

@@ -89,8 +89,8 @@ _COUNTS = {
 _TITLE = Words("NHỮNG ĐIỀU CẦN SỬA – {unit}", "WHAT IS TO BE MENDED – {unit}")
 _ANSWERS = Words("Trả lời tệp “{file}”{saved}.", "In answer to the file “{file}”{saved}.")
 _COMBINED = Words(
-    "Ghép từ tệp “{file}”{saved} và {parts} phần việc nhận trong lần này.",
-    "Put together from the file “{file}”{saved} and {parts} part(s) received this time.",
+    "Ghép từ tệp “{file}” và {parts} phần việc nhận trong lần này.",
+    "Put together from the file “{file}” and {parts} part(s) received this time.",
 )
 _SAVED = Words(" lưu lúc {saved}", " saved at {saved}")
 _DEADLINE = Words(" Hạn gửi của đợt: {deadline}.", " The campaign's deadline: {deadline}.")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from cchc_xlsx.model.book import Page, Sheet, Value
-from cchc_xlsx.model.submission import NO_SCORE, Entered, State
+from cchc_xlsx.model.submission import NO_SCORE, Entered
 from cchc_xlsx.terms import Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
@@ -14,6 +14,7 @@ from cchc_xlsx.workbooks.tables import Found, score_of
 from cchc_xlsx.workbooks.unit.combining import disputed
 from cchc_xlsx.workbooks.unit.plan import Plan
 from cchc_xlsx.workbooks.unit.pouring import header_of, quiet
+from cchc_xlsx.workbooks.unit.self_score import value_of
 
 _RECEIVED, _TAKEN, _DISPUTED, _OVERRULED = "received", "taken", "disputed", "overruled"
 TABLE = Table(
@@ -87,7 +88,7 @@ def fill(plan: Plan, entered: Sequence[Entered]) -> Sheet:
             "criterion": each.criterion,
             "key": each.key or "-",
             "column": (header_of(each.key) if each.key else _WHOLE).in_(language),
-            "value": _value(each),
+            "value": value_of(each.score) if each.key == "self_score" else each.text,
             "officer": each.officer or _UNIT.in_(language),
             "name": quiet(each.officer),
             "state": TABLE.column("state").words_of(state, language),
@@ -98,6 +99,8 @@ def fill(plan: Plan, entered: Sequence[Entered]) -> Sheet:
         }
         for column in TABLE.columns:
             style = "key" if column.hidden else column.style
+            if column.key == "value" and each.key == "self_score":
+                style = "points"
             if column.key in ("value", "state") and state == _DISPUTED:
                 style += ".bad"
             if column.key == "sha256":
@@ -111,13 +114,6 @@ def fill(plan: Plan, entered: Sequence[Entered]) -> Sheet:
         repeat=(_TOP + 1, _TOP + 1), area=(1, 1, last, len(TABLE.columns)), below=plan.campaign.settings.name
     )
     return draft.sheet()
-
-
-def _value(each: Entered) -> Value:
-    score = each.score
-    if each.key != "self_score":
-        return each.text
-    return score.value if score.state is State.SCORED else score.typed
 
 
 def parse(found: Sequence[Found]) -> tuple[Entered, ...]:
