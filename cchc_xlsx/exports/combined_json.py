@@ -74,7 +74,7 @@ def _file(came: Came) -> dict[str, Any]:
     return {
         "path": came.path,
         "sha256": came.sha256 or None,
-        "turn": came.turn.value,
+        "outcome": came.turn.value,
         "officer": came.officer or None,
         "rule": came.reason.rule if came.reason else None,
     }

@@ -44,7 +44,7 @@ def part_of_workbook(campaign, named, entered, officer, codes) -> Part:
 
 
 @given(st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_what_was_split_and_filled_comes_back_as_if_the_whole_had_been_filled(data):
     campaign = data.draw(campaigns())
     entered, named = data.draw(entries(campaign.criteria)), data.draw(givens(campaign.criteria))
@@ -75,12 +75,15 @@ def several(draw):
 
 
 @given(several(), st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_parts_put_in_one_by_one_in_any_order_and_again_give_what_all_at_once_give(case, data):
     campaign, named, parts = case
     once = combined(campaign.criteria, (), named, (), parts)
     base = Poured()
-    for part in [*data.draw(st.permutations(parts)), *data.draw(st.lists(st.sampled_from(parts or [None]), max_size=2))]:
+    for part in [
+        *data.draw(st.permutations(parts)),
+        *data.draw(st.lists(st.sampled_from(parts or [None]), max_size=2)),
+    ]:
         if part:
             made = combined(campaign.criteria, base.entries, named, base.entered, [part])
             base = again(campaign, named, made)
@@ -96,7 +99,7 @@ def meaning(score):
 
 
 @given(several(), st.data())
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 def test_a_score_given_differently_is_never_settled_and_always_told(case, data):
     campaign, named, parts = case
     own = data.draw(st.none() | entries(campaign.criteria))
@@ -189,7 +192,9 @@ def test_where_numbers_and_documents_do_not_pair_nothing_is_dropped():
 
 
 def test_explanations_of_several_are_all_kept_in_the_order_of_the_assignment():
-    made = put(Poured(), part("An", entry("2.1", 5, reason="Chậm")), part("Bình", entry("2.1", 5, reason="Thiếu người")))
+    made = put(
+        Poured(), part("An", entry("2.1", 5, reason="Chậm")), part("Bình", entry("2.1", 5, reason="Thiếu người"))
+    )
     assert cell_of(made, "2.1").explanation.text == "Thiếu người; Chậm"
 
 
