@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 
+from cchc_xlsx import rules
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, judged_files
 from cchc_xlsx.batch.naming import spare
@@ -18,7 +19,7 @@ from cchc_xlsx.batch.splitting import LIST
 from cchc_xlsx.batch.telling import about_dispute, about_file, about_finding, about_outside, about_owed, outside
 from cchc_xlsx.batch.trouble import Wrong, cannot_read
 from cchc_xlsx.model.campaign import Campaign, Unit
-from cchc_xlsx.model.finding import Severity
+from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.identity import part_of
 from cchc_xlsx.model.parts import Came, Dispute, Share, Turn
 from cchc_xlsx.model.points import filled
@@ -34,7 +35,7 @@ from cchc_xlsx.workbooks.unit.pouring import Poured, by_name, left_over, pour
 
 SUFFIX = "-ghep"
 _COUNTED = re.compile(rf"{SUFFIX}(?:-[0-9]+)?$")
-_PART_RULE = "part_of_workbook"
+_PART_RULE, _ROW_RULE = "part_of_workbook", "criterion_missing"
 _AN_INPUT = Words(
     "Không ghi đè “{path}”, vì đó là một trong các tệp được ghép. Hãy chọn tên khác.",
     "“{path}” is one of the files to be combined and is not overwritten. Please choose another name.",
@@ -195,7 +196,8 @@ class _Desk:
         received, content = judged.received, judged.received.content
         if received.sha256 == self.own.received.sha256:
             return Came(received.path, received.sha256, Turn.PASSED_OVER)
-        fatal = [f for f in judged.findings if f.severity is Severity.FATAL and f.name != _PART_RULE]
+        built = rules.structure(content, self.campaign) if isinstance(content, Submission) else ()
+        fatal = [f for f in (*judged.findings, *built) if f.severity is Severity.FATAL and f.name != _PART_RULE]
         if isinstance(content, Refused) or fatal or content.identity is None:
             reason = next(iter((*fatal, *judged.findings)), None)
             return Came(received.path, received.sha256, Turn.REFUSED, reason=reason)
@@ -238,6 +240,12 @@ class _Desk:
             return pour(content, self.campaign, code, by_name(content, self.campaign))
         return pour(content, self.campaign, code)
 
+    def _built(self, content: Submission, codes: Collection[str]) -> Iterator[Finding]:
+        """Yield what is wrong with the build of a part: of the rows it has to have, only its own may be missing."""
+        part = replace(self.campaign, criteria=self.campaign.criteria.only(codes))
+        yield from (f for f in rules.structure(content, self.campaign) if f.name != _ROW_RULE)
+        yield from (f for f in rules.structure(content, part) if f.name == _ROW_RULE)
+
     def _leave(self, received: Received, entries: Iterable[Entry], why: Words) -> bool:
         """List what is entered in rows that are not the officer's, but for what the unit's workbook holds as well."""
         held = {entry.criterion: entry for entry in self.own.poured.entries}
@@ -258,6 +266,7 @@ class _Desk:
             poured = self._poured(content)
             self._list(received, poured.leftovers)
             codes = frozenset(code for code, names in self.officers.items() if officer in names)
+            self.mends += [about_finding(finding) for finding in self._built(content, codes)]
             own = {entry.criterion: entry for entry in poured.entries if entry.criterion in codes}
             places = {entry.criterion: entry for entry in content.entries}  # with the places, which pouring drops
             others = (_placed(e, places[e.criterion]) for e in poured.entries if e.criterion not in codes)

@@ -10,7 +10,7 @@ from cchc_xlsx.batch.folder import told
 from cchc_xlsx.batch.intake import Means, judged_files
 from cchc_xlsx.batch.receiving import Source
 from cchc_xlsx.batch.trouble import Unreachable, Wrong, cannot_read
-from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.campaign import Assignment, Campaign, Unit
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Received
@@ -69,7 +69,12 @@ def officers_by(campaign: Campaign, unit: Unit, poured: Poured) -> Mapping[str, 
     return {code: people_in(";".join(names)) for code, names in named.items()}
 
 
+def names_in(row: Assignment) -> tuple[str, ...]:
+    """Return whom a row of the appendix names."""
+    return people_in(row.assignee)
+
+
 def listed(campaign: Campaign, unit: Unit, poured: Poured) -> list[str]:
     """Return those who are listed, in the order of the list, whether anything is theirs or not."""
     rows = campaign.assignments_of(unit.code) if poured.given is None else ()
-    return list(dict.fromkeys([*(name for row in rows for name in people_in(row.assignee)), *poured.officers]))
+    return list(dict.fromkeys([*(name for row in rows for name in names_in(row)), *poured.officers]))

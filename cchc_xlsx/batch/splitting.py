@@ -9,7 +9,7 @@ from pathlib import Path
 from cchc_xlsx.batch.folder import Folder, put
 from cchc_xlsx.batch.intake import MEANS, Means, Progress
 from cchc_xlsx.batch.naming import chosen, file_names, spare
-from cchc_xlsx.batch.own import listed, officers_by, own_workbook
+from cchc_xlsx.batch.own import listed, names_in, officers_by, own_workbook
 from cchc_xlsx.batch.returning import posted
 from cchc_xlsx.batch.trouble import Wrong
 from cchc_xlsx.model.campaign import Campaign, Unit
@@ -20,7 +20,6 @@ from cchc_xlsx.text import slug
 from cchc_xlsx.workbooks.handout import Handed, fill_list
 from cchc_xlsx.workbooks.handout.message import message
 from cchc_xlsx.workbooks.unit import fill_unit
-from cchc_xlsx.workbooks.unit.assignment import people_in
 from cchc_xlsx.workbooks.unit.combining import disputed
 from cchc_xlsx.workbooks.unit.owing import owing
 from cchc_xlsx.workbooks.unit.pouring import Poured
@@ -119,7 +118,7 @@ def _handed(campaign: Campaign, unit: Unit, own: Owing, officers: Mapping[str, t
         if others:
             shared.append((criterion.code, others))
     rows = campaign.assignments_of(unit.code)
-    remark = next((row.remark for row in rows if own.officer in people_in(row.assignee)), "") if own.officer else ""
+    remark = next((row.remark for row in rows if own.officer in names_in(row)), "") if own.officer else ""
     return Handed(own, codes_told([c.code for c in own.criteria]), shared=tuple(shared), remark=remark)
 
 

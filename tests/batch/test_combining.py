@@ -13,7 +13,7 @@ import pytest
 from cchc_xlsx import batch
 from cchc_xlsx.excel.read import read
 from cchc_xlsx.excel.write import written
-from cchc_xlsx.model.book import Cell, Kind, a1
+from cchc_xlsx.model.book import EMPTY, Cell, Kind, a1
 from cchc_xlsx.model.campaign import Assignment
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.finding import Severity
@@ -255,6 +255,43 @@ def test_a_part_made_before_the_criteria_were_renamed_gives_only_what_is_called_
     assert set(scores(joined)) == {"2.1"}
     assert any("Tên cũ" in x.why.vi and x.code == "1.1" for x in joined.returned.leftovers)
     assert any(m.rule == "I06" for m in joined.returned.mends)
+
+
+def without(*codes):
+    """Return a change of a book that deletes rows."""
+
+    def after(book):
+        for table in (t for t in tables_in(book) if t.name == "self_score"):
+            for row in (r for r in table.rows if r.text("criterion") in codes):
+                for place in row.places.values():
+                    book = book.put(place.sheet, (place.row, place.column), EMPTY)
+        return book
+
+    return after
+
+
+def without_scores(book):
+    """Delete the key of the scores' column, as when somebody removes the hidden row."""
+    for table in (t for t in tables_in(book) if t.name == "self_score"):
+        for (row, column), cell in table.sheet.cells.items():
+            if cell.text == "self_score":
+                book = book.put(table.sheet.title, (row, column), EMPTY)
+    return book
+
+
+def test_a_row_of_their_own_that_an_officer_has_deleted_is_told(folder, desk):
+    joined = batch.combine(folder, whole(desk), [part(desk, AN, after=without("1.1"))])
+    (told,) = (m for m in joined.returned.mends if m.rule == "L03")
+    assert "1.1" in told.message.vi
+    assert not any(code in told.message.vi for code in ("1.2", "2.2")), "what is not theirs is not missing"
+    assert scores(joined) == {"2.1": "22.5"}
+
+
+def test_a_part_whose_scores_cannot_be_found_is_refused_and_not_taken_for_empty(folder, desk):
+    joined = batch.combine(folder, whole(desk), [part(desk, AN, after=without_scores)])
+    assert list(turns(joined).values()) == [Turn.REFUSED]
+    assert not next(s for s in joined.shares if s.owing.officer == AN).file
+    assert joined.blocking
 
 
 def test_who_gave_what_in_which_file_stands_in_the_workbook(folder, desk):
