@@ -23,6 +23,7 @@ from cchc_xlsx.workbooks.tables import tables_in
 from cchc_xlsx.workbooks.unit import fill_unit, parse_unit
 from tests.builders import CRITERIA, SAVED, campaign, entries, founded, merged, send, state_of, unit_of
 from tests.office import recalculated, require_office, type_into
+from tests.workbooks.test_unit_results import untrue
 
 ROWS = (
     Assignment("", "Lê An", "1.1; 2.1"),
@@ -429,6 +430,7 @@ def test_parts_typed_into_and_saved_by_libreoffice_combine_as_those_filled_by_a_
     assert found["2.1"].explanation.text == "Không phát sinh"
     assert [s.owing.officer for s in joined.shares if s.file] == [AN, BINH]
     saved = recalculated(joined.path, desk / "mo-lai")
+    assert untrue(read(joined.path.read_bytes()), read(saved.read_bytes())) == []
     later = batch.combine(folder, saved, [part(desk, DUNG)])
     assert scores(later) == {**scores(joined), "2.2": "17.5"}
     assert later.disputes == ()
