@@ -11,12 +11,14 @@ from pathlib import Path
 from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
+from cchc_xlsx.batch.combining import Joined, combine
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.rescuing import Rescued, rescue
 from cchc_xlsx.batch.returning import Copies, return_copies
-from cchc_xlsx.batch.summing import summary_of
+from cchc_xlsx.batch.splitting import Split, split
+from cchc_xlsx.batch.summing import owed_of, summary_of
 from cchc_xlsx.batch.trouble import (
     Trouble,
     Unreachable,
@@ -29,6 +31,7 @@ from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
@@ -40,10 +43,13 @@ __all__ = [
     "Assigned",
     "Copies",
     "Folder",
+    "Joined",
     "Load",
     "Means",
     "Merged",
     "Rescued",
+    "Split",
+    "Standing",
     "Summary",
     "Taken",
     "Trouble",
@@ -54,6 +60,7 @@ __all__ = [
     "audit",
     "campaign_of",
     "check",
+    "combine",
     "enter",
     "file_names",
     "generate",
@@ -62,6 +69,8 @@ __all__ = [
     "publish",
     "rescue",
     "return_copies",
+    "split",
+    "standing",
     "summarise",
     "templates",
     "unit_of",
@@ -276,5 +285,22 @@ def way(goal: Path, start: Path) -> str:
 
 def summarise(folder: Folder, *, source: Path | None = None, means: Means = MEANS) -> Summary:
     """Return the summary of what came back; writes nothing."""
+    return standing(folder, source=source, means=means).summary
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a campaign stands: the summary, and for each unit who of it still owes what."""
+
+    summary: Summary
+    owed: Mapping[str, tuple[Owing, ...]]
+
+
+def standing(folder: Folder, *, source: Path | None = None, means: Means = MEANS) -> Standing:
+    """Return where the campaign stands; writes nothing.
+
+    Who owes what is told by the assignment in the file that counts, and by the campaign's where none does.
+    """
     campaign = usable(folder)
-    return summary_of(campaign, take_in(_received(folder, source), campaign, means))
+    taken = take_in(_received(folder, source), campaign, means)
+    return Standing(summary_of(campaign, taken), owed_of(campaign, taken))

@@ -75,7 +75,7 @@ def take_in(
 ) -> Taken:
     """Return what files came to. With `all_units`, units of which nothing came are findings too."""
     sources = [Source(path, name) for path, name in files]
-    judged, found = _judged(sources, campaign, means)
+    judged, found = judged_files(sources, campaign, means)
     good: dict[str, list[Received]] = {}
     outcomes: dict[str, FileOutcome] = {}
     findings: list[Finding] = []
@@ -101,7 +101,7 @@ def take_in(
     unmatched = tuple(
         c for c in campaign.choices if not any(c.means(e.received.path, e.received.sha256) for _, e in judged)
     )
-    intake = replace(_choose(good, campaign), excluded=tuple(excluded), unmatched=unmatched)
+    intake = replace(choose(good, campaign), excluded=tuple(excluded), unmatched=unmatched)
     for received in intake.counted.values():
         findings += own[received.path]
     about = [f for f in rules.survey_intake(intake, campaign) if all_units or f.place.file]
@@ -123,7 +123,9 @@ def take_in(
     )
 
 
-def _judged(sources: Sequence[Source], campaign: Campaign, means: Means) -> tuple[list[tuple[Source, Judged]], int]:
+def judged_files(
+    sources: Sequence[Source], campaign: Campaign, means: Means
+) -> tuple[list[tuple[Source, Judged]], int]:
     """Return every file as a worker judges it, by name, and how many there are; an opened container is none itself."""
     limits, count = means.limits, len(sources)
     judged: list[tuple[Source, Judged]] = []
@@ -180,7 +182,7 @@ def _unit(received: Received) -> str:
     return content.identity.unit if isinstance(content, Submission) and content.identity else ""
 
 
-def _choose(good: Mapping[str, list[Received]], campaign: Campaign) -> Intake:
+def choose(good: Mapping[str, list[Received]], campaign: Campaign) -> Intake:
     """Choose, for each unit, the file that counts: the one that people chose, else the newest.
 
     Newest by the time saved inside, then by file time, then by name.

@@ -156,8 +156,11 @@ def answered(
     language: Language,
     name: str,
     more: Sequence[Mend] = (),
+    parts: int | None = None,
 ) -> Copy:
     """Return the marked-up copy called `name` that answers a file; `more` are told besides the findings.
+
+    `parts`: it was put together from that many parts besides the file.
 
     What of the findings is left to do is not guessed: the fresh workbook is judged by the same rules.
     """
@@ -165,7 +168,7 @@ def answered(
     def fresh(returned: Returned | None = None) -> Book:
         return fill_unit(
             campaign, unit, language, entries=poured.entries, given=poured.given, officers=poured.officers,
-            returned=returned,
+            returned=returned, entered=poured.entered,
         )  # fmt: skip
 
     again = Received(name, "", None, parse_unit(fresh(), campaign.criteria, name))
@@ -174,8 +177,11 @@ def answered(
     mends = [*more]
     for finding in findings:
         mends.append(_mend(finding, received, left, poured.leftovers, plan))
-    mends += [_still(finding, finding) for finding in left]
-    returned = Returned(received.path, received.saved, tuple(sorted(mends, key=_urgency)), poured.leftovers)
+    asked = {mend.criterion for mend in more if mend.left is Left.TO_MEND}
+    for finding in left:  # what is missing because it is in dispute is told once
+        if not (rules.rules_by_code()[finding.rule].wanting and finding.criterion in asked):
+            mends.append(_still(finding, finding))
+    returned = Returned(received.path, received.saved, tuple(sorted(mends, key=_urgency)), poured.leftovers, parts)
     lines = lines_of(returned, plan)
     return Copy(name, fresh(returned), returned, lines, message(campaign, unit, returned, lines, name, language))
 

@@ -6,9 +6,13 @@ from datetime import datetime
 
 from cchc_xlsx import ranking, rules, scoring
 from cchc_xlsx.batch.intake import Taken
+from cchc_xlsx.batch.own import listed, officers_by
 from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
+from cchc_xlsx.workbooks.unit.owing import owing
+from cchc_xlsx.workbooks.unit.pouring import Poured, pour
 
 
 def summary_of(campaign: Campaign, taken: Taken) -> Summary:
@@ -34,6 +38,18 @@ def summary_of(campaign: Campaign, taken: Taken) -> Summary:
     if not summary.account.balanced:  # a fault of ours: better no result than one with a hole in it
         raise RuntimeError(f"the books do not balance: {summary.account}")
     return summary
+
+
+def owed_of(campaign: Campaign, taken: Taken) -> dict[str, tuple[Owing, ...]]:
+    """Return, for each unit, what its officers still owe by the file that counts; all of it where none does."""
+    owed = {}
+    for unit in campaign.sorted_units:
+        received = taken.intake.counted.get(unit.code)
+        content = received.content if received else None
+        poured = pour(content, campaign, unit.code) if isinstance(content, Submission) else Poured()
+        officers = officers_by(campaign, unit, poured)
+        owed[unit.code] = owing(campaign.criteria, poured.entries, officers, listed(campaign, unit, poured))
+    return owed
 
 
 def _status(unit: Unit, taken: Taken) -> Status:

@@ -17,6 +17,7 @@ from cchc_xlsx.workbooks.unit.to_mend import LEFT
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from cchc_xlsx.batch.combining import Joined
     from cchc_xlsx.batch.intake import Progress
     from cchc_xlsx.batch.rescuing import Rescued
     from cchc_xlsx.batch.returning import Copies
@@ -120,8 +121,8 @@ def show_copies(copies: Copies, language: Language) -> None:
         say(_OLD_COPIES, language, count=len(old), names=names)
 
 
-def show_returned(rescued: Rescued, language: Language) -> None:
-    """Print what a rescued workbook says: line by line what to do, then what found no place."""
+def show_returned(rescued: Rescued | Joined, language: Language) -> None:
+    """Print what a workbook says that was made of others: line by line what to do, then what found no place."""
     for line in rescued.lines:
         first = line.first
         badge = click.style(LEFT[first.left].in_(language), fg=_COLOUR[first.severity] if first.left.open else "green")

@@ -5,8 +5,8 @@ from __future__ import annotations
 import base64
 import difflib
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -88,6 +88,11 @@ class Criterion:
         if self.step and score % self.step:
             return Verdict.OFF_STEP
         return Verdict.FINE
+
+
+def counts_in(child: Criterion, parent: Criterion) -> bool:
+    """Tell whether a child is part of the parent's maximum: bonus and penalty stand beside it, unless it is one."""
+    return child.source not in (Source.BONUS, Source.PENALTY) or child.source is parent.source
 
 
 @dataclass(frozen=True)
@@ -174,6 +179,20 @@ class CriteriaSet:
         ]
         near = difflib.get_close_matches(code, swapped or beside or list(self.by_code), n=1, cutoff=0.6)
         return next(iter(near), "")
+
+    def only(self, codes: Collection[str]) -> CriteriaSet:
+        """Return these leaves and what stands above them; a maximum above is the sum of what is there below it."""
+
+        def kept(criterion: Criterion) -> Criterion | None:
+            leaves = self.leaves_of(criterion.code)
+            wanted = [leaf for leaf in leaves if leaf.code in codes]
+            if len(wanted) in (0, len(leaves)):
+                return criterion if wanted else None
+            below = [child for each in self.children(criterion.code) if (child := kept(each))]
+            maxima = [child.maximum for child in below if counts_in(child, criterion) and child.maximum is not None]
+            return replace(criterion, maximum=sum(maxima, ZERO) if maxima else None)
+
+        return CriteriaSet(tuple(part for each in self.by_code.values() if (part := kept(each))))
 
     @property
     def maximum(self) -> Decimal:

@@ -63,13 +63,15 @@ class Leftover:
 class Returned:
     """What a marked-up copy says of the file it answers, which was called `file` and `saved` then (Vietnam's time).
 
-    `mends` are in the order in which they are told: what is to be done first, worst first.
+    `parts` is how many parts were put into it, None where it was not put together from parts. `mends` are in the order
+    in which they are told: what is to be done first, worst first.
     """
 
     file: str = ""
     saved: datetime | None = None
     mends: tuple[Mend, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    parts: int | None = None
 
     @property
     def open(self) -> tuple[Mend, ...]:

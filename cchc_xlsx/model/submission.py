@@ -10,7 +10,7 @@ from enum import StrEnum
 
 from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
-from cchc_xlsx.model.identity import Identity
+from cchc_xlsx.model.identity import Identity, part_of
 from cchc_xlsx.model.place import NOWHERE, Place
 
 
@@ -156,6 +156,28 @@ class Uncertain:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Entered:
+    """What somebody gave for one cell of a workbook that was put together from parts, as that workbook keeps it.
+
+    `key` is the column; `officer` is "" for the unit's own value. `score` is what was given in a score cell, `text`
+    what in any other. With neither criterion nor key it only tells that the officer's part was received. `saved` is
+    the file's time (Vietnam's). `overruled`: the unit has decided otherwise since; `chosen`: it picks this one.
+    """
+
+    criterion: str
+    key: str
+    officer: str
+    score: Score = NO_SCORE
+    text: str = ""
+    file: str = ""
+    sha256: str = ""
+    saved: datetime | None = None
+    overruled: bool = False
+    chosen: bool = False
+    place: Place = field(default=NOWHERE, compare=False)
+
+
 @dataclass(frozen=True)
 class Submission:
     """A unit's workbook as it came back.
@@ -164,6 +186,7 @@ class Submission:
     stood in. `lacking` are the tables or columns (`table` or `table.key`) that the workbook must have and has not.
     `sheets` are the titles of the sheets that carry each identity, `titled` the names of units that titles print.
     `by_headings` are the sheets whose table had lost its hidden keys and was known by its headings and codes.
+    `entered` tells of a workbook put together from parts who gave what.
     """
 
     identities: Mapping[Identity, frozenset[str]]
@@ -179,6 +202,7 @@ class Submission:
     copies: tuple[CopiedSheet, ...] = ()
     uncertain: tuple[Uncertain, ...] = ()
     by_headings: tuple[str, ...] = ()
+    entered: tuple[Entered, ...] = ()
     extras: frozenset[Extra] = frozenset()
     saved: datetime | None = field(default=None, compare=False)
     program: str = field(default="", compare=False)
@@ -188,6 +212,13 @@ class Submission:
     def identity(self) -> Identity | None:
         """The identity, where the file has exactly one."""
         return next(iter(self.identities)) if len(self.identities) == 1 else None
+
+    @property
+    def assignee(self) -> str:
+        """Whose part of the unit's work it is, as far as its assignment sheet tells; "" for a whole workbook."""
+        part = self.identity.part if self.identity else ""
+        names = (name for given in self.given for name in given.officers)
+        return next((name for name in names if part_of(name) == part), part) if part else ""
 
     def matched(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion]]:
         """Yield each row of a criterion that the unit scores itself; of a criterion found twice, the first row."""

@@ -158,6 +158,11 @@ def inspect(received: Received, campaign: Campaign) -> tuple[Finding, ...]:
     return sorted_findings(found)
 
 
+def structure(submission: Submission, campaign: Campaign) -> tuple[Finding, ...]:
+    """Return what is wrong with the build of a file that is known to be ours: tables, columns and rows."""
+    return sorted_findings(_run(Scope.STRUCTURE, submission, campaign))
+
+
 def survey_intake(intake: Intake, campaign: Campaign) -> tuple[Finding, ...]:
     """Return the findings on the whole of what came back: units missing, files replaced."""
     return sorted_findings(_run(Scope.INTAKE, intake, campaign))

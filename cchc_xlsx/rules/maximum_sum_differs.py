@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
-from cchc_xlsx.model.criteria import Criterion, Source
+from cchc_xlsx.model.criteria import Source, counts_in
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.rules import Rule, Scope
@@ -39,15 +39,10 @@ RULE = Rule(
 )
 
 
-def _counts(child: Criterion, parent: Criterion) -> bool:
-    """Tell whether a child is part of the parent's maximum: bonus and penalty stand beside it, unless it is one."""
-    return child.source not in (Source.BONUS, Source.PENALTY) or child.source is parent.source
-
-
 def check(campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each maximum that differs from the sum below it; at stake is the difference."""
     for criterion in campaign.criteria.by_code.values():
-        parts = [child for child in campaign.criteria.children(criterion.code) if _counts(child, criterion)]
+        parts = [child for child in campaign.criteria.children(criterion.code) if counts_in(child, criterion)]
         known = [abs(c.maximum) if c.source is Source.PENALTY else c.maximum for c in parts if c.maximum is not None]
         if not criterion.code or not parts or criterion.maximum is None or len(known) < len(parts):
             continue

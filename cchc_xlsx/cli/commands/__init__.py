@@ -6,7 +6,20 @@ from collections.abc import Callable
 
 import click
 
-from cchc_xlsx.cli.commands import assign, check, demo, generate, init, merge, rescue, rule, spec, status
+from cchc_xlsx.cli.commands import (
+    assign,
+    check,
+    combine,
+    demo,
+    generate,
+    init,
+    merge,
+    rescue,
+    rule,
+    spec,
+    split,
+    status,
+)
 from cchc_xlsx.terms import Language
 
 COMMANDS: tuple[Callable[[Language], click.Command], ...] = (
@@ -14,6 +27,8 @@ COMMANDS: tuple[Callable[[Language], click.Command], ...] = (
     spec.command,
     assign.command,
     generate.command,
+    split.command,
+    combine.command,
     status.command,
     check.command,
     merge.command,

@@ -12,11 +12,18 @@ from cchc_xlsx.cli.options import campaign_option, folder_option, format_option,
 from cchc_xlsx.terms import Language, Words
 
 if TYPE_CHECKING:
+    from cchc_xlsx.batch import Standing
     from cchc_xlsx.model.summary import Result, Summary
 
 _HELP = Words(
-    """Cho biết đơn vị nào đã gửi, chưa gửi, còn lỗi, gửi muộn; không ghi gì.""",
-    """Show which units have sent, have not, have errors or are late; nothing is written.""",
+    """Cho biết đơn vị nào đã gửi, chưa gửi, còn lỗi, gửi muộn; không ghi gì.
+
+    Với --owed: từng người của từng đơn vị còn phải chấm những tiêu chí nào, theo bảng phân công trong tệp của đơn vị.
+    """,
+    """Show which units have sent, have not, have errors or are late; nothing is written.
+
+    With --owed: which criteria each officer of each unit still owes, by the assignment in the unit's own workbook.
+    """,
 )
 _FROM = Words("Thư mục khác chứa các tệp nhận về.", "Another folder with what came back.")
 _BAR = Words("Đang đọc", "Reading")
@@ -29,6 +36,16 @@ _HEADS = (
     Words("Hạn gửi", "Deadline"),
     Words("Tệp", "File"),
 )
+_OWED = Words("Thêm bảng: ai còn phải chấm tiêu chí nào.", "Also show who still owes which criteria.")
+_OWED_HEADS = (
+    Words("Mã đơn vị", "Code"),
+    Words("Người thực hiện", "Officer"),
+    Words("Còn phải chấm", "Owed"),
+    Words("Điểm", "Points"),
+    Words("Tiêu chí", "Criteria"),
+)
+_NOBODY = Words("! Chưa giao cho ai", "! Given to nobody")
+_NOTHING_OWED = Words("Không còn tiêu chí nào phải chấm.", "No criteria are owed.")
 _LATE = Words("! gửi muộn", "! sent late")
 _OVERDUE = Words("! quá hạn, chưa gửi", "! overdue")
 _IN_TIME = Words("đúng hạn", "in time")
@@ -43,16 +60,26 @@ _COUNTS = Words(
 def command(language: Language) -> click.Command:
     """Return the command."""
 
-    def run(folder: Path, source: Path | None, form: str, jobs: int | None, limits: tuple[tuple[str, int], ...]) -> int:
+    def run(
+        folder: Path,
+        source: Path | None,
+        form: str,
+        owed: bool,
+        jobs: int | None,
+        limits: tuple[tuple[str, int], ...],
+    ) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.show import progress
         from cchc_xlsx.model.received import VIETNAM
 
         with progress(_BAR, language) as bar:
-            summary = batch.summarise(batch.Folder(folder), source=source, means=means_of(jobs, limits, bar))
+            standing = batch.standing(batch.Folder(folder), source=source, means=means_of(jobs, limits, bar))
+        summary = standing.summary
         if form == "json":
-            _json(summary, language)
+            _json(standing, language)
         else:
+            if owed:
+                _owed(standing, language)
             _text(summary, datetime.now(UTC).replace(tzinfo=None) + VIETNAM, language)
         return 1 if any(finding.blocking for finding in summary.findings) else 0
 
@@ -64,17 +91,24 @@ def command(language: Language) -> click.Command:
         params=[
             campaign_option(language),
             folder_option("--from", _FROM, language, "source"),
+            click.Option(["--owed"], is_flag=True, help=_OWED.in_(language)),
             format_option(language),
             *means_options(language),
         ],
     )
 
 
-def _json(summary: Summary, language: Language) -> None:
-    from cchc_xlsx.exports import tong_hop_json
+def _json(standing: Standing, language: Language) -> None:
+    from cchc_xlsx.exports import combined_json, tong_hop_json
 
-    keys = ("code", "name", "group", "status", "late", "file")
-    units = [{key: line[key] for key in keys} for line in map(tong_hop_json.unit, summary.results)]
+    keys, summary = ("code", "name", "group", "status", "late", "file"), standing.summary
+    units = [
+        {
+            **{key: line[key] for key in keys},
+            "owed": [combined_json.owing(each) for each in standing.owed[line["code"]]],
+        }
+        for line in map(tong_hop_json.unit, summary.results)
+    ]
     told = {
         "format": tong_hop_json.FORMAT,
         "units": units,
@@ -82,6 +116,28 @@ def _json(summary: Summary, language: Language) -> None:
         "findings": tong_hop_json.findings(summary.findings, language),
     }
     click.echo(tong_hop_json.dumped(told), nl=False)
+
+
+def _owed(standing: Standing, language: Language) -> None:
+    from cchc_xlsx.cli.show import show_table
+    from cchc_xlsx.model.points import shown
+
+    rows = [
+        (
+            code,
+            each.officer or _NOBODY.in_(language),
+            f"{len(each.owed)}/{len(each.criteria)}",
+            shown(each.points_owed, language),
+            "; ".join(criterion.code for criterion in each.owed),
+        )
+        for code, shares in standing.owed.items()
+        for each in shares
+        if each.owed
+    ]
+    if rows:
+        show_table([words.in_(language) for words in _OWED_HEADS], rows, right=(2, 3))
+    else:
+        click.echo(_NOTHING_OWED.in_(language))
 
 
 def _text(summary: Summary, now: datetime, language: Language) -> None:

@@ -9,14 +9,14 @@ from cchc_xlsx.model.book import Book, Extra
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.returned import Returned
-from cchc_xlsx.model.submission import Entry, Given, Submission
+from cchc_xlsx.model.submission import Entered, Entry, Given, Submission
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
-from cchc_xlsx.workbooks.unit import assignment, guide, identity, self_check, self_score, to_mend
+from cchc_xlsx.workbooks.unit import assignment, guide, identity, self_check, self_score, to_mend, who
 from cchc_xlsx.workbooks.unit.marking import marked
 from cchc_xlsx.workbooks.unit.mending import lines_of
-from cchc_xlsx.workbooks.unit.plan import Plan
+from cchc_xlsx.workbooks.unit.plan import Part, Plan
 from cchc_xlsx.workbooks.unit.rows import parse_scores, tables_by_headings
 from cchc_xlsx.workbooks.unit.titles import titles_in
 
@@ -26,6 +26,7 @@ TABLES: tuple[Table, ...] = (
     self_score.TABLE,
     self_check.TABLE,
     self_check.BY_OFFICER,
+    who.TABLE,
     to_mend.TABLE,
     to_mend.LEFTOVERS,
 )
@@ -42,12 +43,15 @@ def fill_unit(
     given: Sequence[Given] | None = None,
     officers: Sequence[str] = (),
     returned: Returned | None = None,
+    entered: Sequence[Entered] = (),
+    part: str = "",
 ) -> Book:
     """Return a unit's workbook, empty or with entries poured in; the mirror of `parse_unit`.
 
     `given` names the officers of each criterion; without it they are those of the campaign. `officers` are listed
     besides, whether anything is theirs or not. `returned` makes a marked-up copy of it: the same sheets with what is
-    to be mended marked, and before them the sheet that lists it.
+    to be mended marked, and before them the sheet that lists it. `entered` adds the sheet that tells who gave what.
+    `part` names one of the officers and leaves only what is theirs to do.
     """
     named = campaign.officers_of(unit.code) if given is None else {g.criterion: g.officers for g in given}
     # One officer may have been typed as several, apart by semicolons, as in the workbook's own cells.
@@ -63,11 +67,16 @@ def fill_unit(
         officers=people,
         assignees=tuple(everybody),
     )
+    if part:
+        own = [code for code, names in people.items() if part in names]
+        less = replace(campaign, criteria=campaign.criteria.only(own))
+        plan = replace(plan, campaign=less, assignees=(part,), part=Part(part, campaign.criteria))
     sheets = (
         guide.fill(plan),
         assignment.fill(plan, self_score.lookup),
-        *(self_score.fill(plan, area) for area in campaign.criteria.areas),
+        *(self_score.fill(plan, area) for area in plan.campaign.criteria.areas),
         self_check.fill(plan),
+        *((who.fill(plan, entered),) if entered else ()),
         identity.fill(plan),
     )
     if returned is not None:
@@ -107,6 +116,7 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
         given=given,
         officers=officers,
         lacking=tuple(part for table in READ for part in lacking(read[table.name], table)),
+        entered=who.parse(found.get(who.TABLE.name, [])),
         printed=scores.printed,
         unplaced=scores.unplaced,
         copies=scores.copies,

@@ -91,6 +91,11 @@ FIRST = _TOP + 2
 _BESIDE = len(TABLE.columns) + 2
 SPARE = 12  # free rows for officers beyond those known
 TITLE = Words("PHÂN CÔNG THỰC HIỆN TIÊU CHÍ NĂM {year} – {unit}", "ASSIGNMENT OF CRITERIA {year} – {unit}")
+_PART_TITLE = Words("PHẦN VIỆC CỦA {assignee} – NĂM {year} – {unit}", "THE PART OF {assignee} – {year} – {unit}")
+_PART_NOTE = Words(
+    "Trang này chỉ để xem: các tiêu chí được giao, những người cùng thực hiện và tình trạng chấm điểm.",
+    "This sheet is only to be looked at: the criteria given, who shares them, and how far they are scored.",
+)
 _UNASSIGNED = Words("Tiêu chí chưa phân công: ", "Criteria not assigned: ")
 
 #: Given an area, a cell with a hidden key and a column of the score sheet: the formula that finds that cell.
@@ -114,7 +119,12 @@ def last_row(plan: Plan) -> int:
 
 def last_officer(plan: Plan) -> int:
     """Return the last row of the table of officers, the free rows included."""
-    return FIRST + len(plan.assignees) + SPARE - 1
+    return FIRST + len(plan.assignees) + spare(plan) - 1
+
+
+def spare(plan: Plan) -> int:
+    """Return how many free rows for officers there are; a part has none."""
+    return 0 if plan.part else SPARE
 
 
 def title(plan: Plan) -> str:
@@ -161,16 +171,16 @@ def fill(plan: Plan, lookup: Lookup) -> Sheet:
     """Return the assignment sheet."""
     draft = Draft(title(plan), plan.language, protected=True)
     draft.put(0, 2, str(plan.identity), "identity")
-    settings = plan.campaign.settings
-    draft.put(1, 2, TITLE.say(plan.language, year=settings.year, unit=plan.unit.name.upper()), "title_left")
-    draft.put(2, 2, TABLE.about, "note")
-    draft.put(2, beside("officer"), OFFICERS.about, "note")
-    unassigned = sum(not plan.officers.get(c.code) for c in plan.campaign.criteria.scored)
-    text = _UNASSIGNED.in_(plan.language)
-    names = a1_area((FIRST, column("officers"), last_row(plan), column("officers")), fixed="rc")
-    keys = a1_area((FIRST, column("key"), last_row(plan), column("key")), fixed="rc")
-    draft.put(3, 2, f"{text}{unassigned}", "live",
-              formula=f'"{text}"&SUMPRODUCT((LEN({keys})>0)*(LEN({names})=0))')  # fmt: skip
+    facts = {"year": plan.campaign.settings.year, "unit": plan.unit.name.upper()}
+    if plan.part:
+        title_text = _PART_TITLE.say(plan.language, assignee=plan.part.assignee.upper(), **facts)
+        draft.put(1, 2, title_text, "title_left")
+        draft.put(2, 2, _PART_NOTE, "note")
+    else:
+        draft.put(1, 2, TITLE.say(plan.language, **facts), "title_left")
+        draft.put(2, 2, TABLE.about, "note")
+        draft.put(2, beside("officer"), OFFICERS.about, "note")
+        _unassigned(draft, plan)
     draft.skip(range(4))
     draft.lay(TABLE, _TOP, 0, height=48)
     draft.columns[_BESIDE - 1] = (2, False, "")
@@ -183,6 +193,15 @@ def fill(plan: Plan, lookup: Lookup) -> Sheet:
         _officer(draft, plan, row, plan.assignees[place] if place < len(plan.assignees) else "")
     _finish(draft, plan)
     return draft.sheet()
+
+
+def _unassigned(draft: Draft, plan: Plan) -> None:
+    unassigned = sum(not plan.officers.get(c.code) for c in plan.campaign.criteria.scored)
+    text = _UNASSIGNED.in_(plan.language)
+    names = a1_area((FIRST, column("officers"), last_row(plan), column("officers")), fixed="rc")
+    keys = a1_area((FIRST, column("key"), last_row(plan), column("key")), fixed="rc")
+    draft.put(3, 2, f"{text}{unassigned}", "live",
+              formula=f'"{text}"&SUMPRODUCT((LEN({keys})>0)*(LEN({names})=0))')  # fmt: skip
 
 
 def _criterion(draft: Draft, plan: Plan, lookup: Lookup, row: int, criterion: Criterion) -> None:
@@ -199,7 +218,8 @@ def _criterion(draft: Draft, plan: Plan, lookup: Lookup, row: int, criterion: Cr
         "officers": written(plan.officers.get(criterion.code, ())),
     }
     for each in TABLE.columns:
-        draft.put(row, column(each.key), values.get(each.key), "key" if each.hidden else each.style)
+        style = each.style.removesuffix(".open") if plan.part else each.style
+        draft.put(row, column(each.key), values.get(each.key), "key" if each.hidden else style)
     draft.put(
         row, column("mark"), int(mark), "key", formula=f"IFERROR({lookup(plan, area, key, 'mark')},{Mark.ROW_LOST:d})"
     )
@@ -235,10 +255,10 @@ def _officer(draft: Draft, plan: Plan, row: int, name: str) -> None:
         "owed_maximum": f"SUMPRODUCT({mine}*({wrong})*{all_of('maximum')})",
     }
     results = load_of(plan, name)
-    spare = "" if name else ".spare"
-    draft.put(row, beside("officer"), name, "text.open")
+    tone = "" if name else ".spare"
+    draft.put(row, beside("officer"), name, "text" if plan.part else "text.open")
     for key, formula in sums.items():
-        draft.put(row, beside(key), results[key] if name else "", OFFICERS.column(key).style + spare,
+        draft.put(row, beside(key), results[key] if name else "", OFFICERS.column(key).style + tone,
                   formula=f'IF(TRIM({cell})="","",{formula})')  # fmt: skip
 
 
@@ -259,8 +279,9 @@ def _finish(draft: Draft, plan: Plan) -> None:
     mark = a1(FIRST, column("mark"), fixed="c")
     names = (FIRST, beside("officer"), last_officer(plan), beside("officer"))
     officers = (FIRST, column("officers"), last, column("officers"))
-    draft.choose(officers, a1_area(names, fixed="rc"), TABLE.column("officers"), strict=False)
-    draft.guide(names, OFFICERS.column("officer"))
+    if not plan.part:
+        draft.choose(officers, a1_area(names, fixed="rc"), TABLE.column("officers"), strict=False)
+        draft.guide(names, OFFICERS.column("officer"))
     for style, kinds in STYLES:
         test = ",".join(f"{mark}={kind:d}" for kind in kinds)
         draft.conditions.append(Condition((FIRST, column("sign"), last, column("sign")), f"OR({test})", style))
@@ -268,17 +289,19 @@ def _finish(draft: Draft, plan: Plan) -> None:
     draft.conditions.append(Condition(officers, f"LEN({first})=0", "empty"))
     draft.tidy((FIRST, column("points"), last, column("points")))
     draft.tidy((FIRST, beside("maximum"), last_officer(plan), beside("owed_maximum")))
-    start = max(last, last_officer(plan)) + 2
-    end = table_signature(
-        draft, start, plan.campaign, left=(column("criterion"), column("maximum")),
-        right=(beside("officer"), beside("owed_maximum")),
-    )  # fmt: skip
-    draft.skip(range(start, end + 1))
-    draft.skip(range(start, end + 1), _BESIDE)
+    end = max(last, last_officer(plan))
+    if not plan.part:
+        start = end + 2
+        end = table_signature(
+            draft, start, plan.campaign, left=(column("criterion"), column("maximum")),
+            right=(beside("officer"), beside("owed_maximum")),
+        )  # fmt: skip
+        draft.skip(range(start, end + 1))
+        draft.skip(range(start, end + 1), _BESIDE)
     left, right = margins(plan.unit, plan.language)
     draft.freeze = (FIRST, column("name"))
     draft.filter = (_TOP + 1, column("criterion"), last, column("sign"))
-    draft.tab = "input"
+    draft.tab = "check" if plan.part else "input"
     draft.page = Page(
         repeat=(_TOP + 1, _TOP + 1),
         area=(1, column("criterion"), end, beside("owed_maximum")),

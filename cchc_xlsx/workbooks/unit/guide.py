@@ -17,6 +17,10 @@ _HEADLINE = Words(
     "HƯỚNG DẪN TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}",
     "HOW TO SCORE YOURSELVES FOR THE REFORM INDEX {year}",
 )
+_PART_HEADLINE = Words(
+    "HƯỚNG DẪN CHẤM ĐIỂM PHẦN VIỆC ĐƯỢC GIAO – CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}",
+    "HOW TO SCORE THE PART GIVEN TO YOU – REFORM INDEX {year}",
+)
 _FACTS = (
     (Words("Đơn vị", "Unit"), lambda plan: f"{plan.unit.name} ({plan.unit.code})"),
     (Words("Đợt chấm điểm", "Campaign"), lambda plan: plan.campaign.settings.name),
@@ -24,6 +28,27 @@ _FACTS = (
     (Words("Gửi về", "Send it to"), lambda plan: plan.campaign.settings.superior),
     (Words("Hạn gửi", "Deadline"),
      lambda plan: written_moment(plan.campaign.settings.deadline) if plan.campaign.settings.deadline else ""),
+)  # fmt: skip
+_PART_FACTS = (
+    (Words("Người thực hiện", "Officer"), lambda plan: plan.part.assignee),
+    *_FACTS[:3],
+    (Words("Gửi lại cho", "Send it back to"),
+     lambda plan: Words("Người tổng hợp của {unit}", "The clerk of {unit}").say(plan.language, unit=plan.unit.name)),
+    (Words("Hạn của đơn vị", "The unit's deadline"), _FACTS[4][1]),
+)  # fmt: skip
+_PART_STEPS = (
+    Words("Xem trang “{assignment}”: các tiêu chí được giao và những người cùng thực hiện; trang này chỉ để xem.",
+          "Look at the sheet “{assignment}”: the criteria given to you and who shares them; nothing is entered there."),
+    Words("Mở từng trang lĩnh vực ({first} … {last}): nhập điểm tự chấm, tài liệu kiểm chứng và giải trình vào các ô "
+          "nền vàng nhạt. Tệp này chỉ có các tiêu chí được giao.",
+          "Open the sheet of each area ({first} … {last}): enter scores, evidence and explanations in the light yellow "
+          "cells. This workbook has only the criteria given to you."),
+    Words("Xem trang “{overview}”: dòng lớn phải là “{ready}”; sửa các ô còn thiếu hoặc sai.",
+          "Look at the sheet “{overview}”: its large line has to read “{ready}”; mend what is missing or wrong."),
+    Words("Lưu và gửi lại chính tệp này, giữ nguyên định dạng .xlsx, cho người tổng hợp của {unit}. Muốn sửa sau khi "
+          "gửi thì sửa chính tệp này rồi gửi lại.",
+          "Save this very workbook and send it back as .xlsx to the clerk of {unit}. To change something afterwards, "
+          "change it in this workbook and send it again."),
 )  # fmt: skip
 _STEPS = (
     Words("Mở trang “{assignment}”: kiểm tra, bổ sung người thực hiện từng tiêu chí.",
@@ -61,9 +86,10 @@ def fill(plan: Plan) -> Sheet:
     draft = Draft(TITLE.in_(language), language, protected=True)
     draft.columns = {0: (3, True, ""), 1: (27, False, ""), 2: (74, False, "")}
     draft.put(0, 1, str(plan.identity), "identity")
-    draft.put(1, 1, _HEADLINE.say(language, year=plan.campaign.settings.year), "title_left")
+    headline = _PART_HEADLINE if plan.part else _HEADLINE
+    draft.put(1, 1, headline.say(language, year=plan.campaign.settings.year), "title_left")
     row = 3
-    for label, fact in _FACTS:
+    for label, fact in _PART_FACTS if plan.part else _FACTS:
         if text := fact(plan):
             draft.put(row, 1, label, "label")
             draft.put(row, 2, text, "text")
@@ -87,9 +113,11 @@ def _steps(draft: Draft, plan: Plan, row: int) -> int:
         "ready": self_check.READY.in_(language),
         "first": plan.area_title(areas[0]) if areas else "",
         "last": plan.area_title(areas[-1]) if areas else "",
+        "unit": plan.unit.name,
     }
+    steps = _PART_STEPS if plan.part else _STEPS
     targets = (names["assignment"], names["first"], names["overview"], names["overview"])
-    for number, (words, target) in enumerate(zip(_STEPS, targets, strict=True), 1):
+    for number, (words, target) in enumerate(zip(steps, targets, strict=True), 1):
         draft.put(row + number, 1, Words(f"Bước {number}: {target}", f"Step {number}: {target}"), "link")
         if target:
             draft.link(row + number, 1, target)
@@ -105,7 +133,7 @@ def _steps(draft: Draft, plan: Plan, row: int) -> int:
 def _columns(draft: Draft, plan: Plan, row: int) -> int:
     draft.put(row, 1, _SHEETS, "heading")
     row += 1
-    for table in (assignment.TABLE, assignment.OFFICERS, self_score.TABLE):
+    for table in (self_score.TABLE,) if plan.part else (assignment.TABLE, assignment.OFFICERS, self_score.TABLE):
         for column in table.columns:
             if column.open:
                 draft.put(row, 1, column.header, "label")

@@ -10,8 +10,8 @@ from functools import cached_property
 
 from cchc_xlsx.model.book import a1, a1_area, quoted
 from cchc_xlsx.model.campaign import LAYOUT, Campaign, Unit
-from cchc_xlsx.model.criteria import Criterion
-from cchc_xlsx.model.identity import Identity
+from cchc_xlsx.model.criteria import CriteriaSet, Criterion
+from cchc_xlsx.model.identity import Identity, part_of
 from cchc_xlsx.model.submission import Entry
 from cchc_xlsx.terms import Language, Words
 
@@ -21,11 +21,20 @@ _UNFIT = re.compile(r"[\[\]:*?/\\]")  # in a sheet's title
 _LONGEST = 31
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One assignee's part of a unit's work, and the whole set of criteria that it is taken from."""
+
+    assignee: str
+    whole: CriteriaSet
+
+
 @dataclass(frozen=True)
 class Plan:
     """A unit, its campaign, what is already entered, and the places that follow from them.
 
-    `entries` are by criterion; `officers` names the assignees of each criterion; `assignees` is their list.
+    `entries` are by criterion; `officers` names the assignees of each criterion; `assignees` is their list. In the
+    plan of a `part` the campaign has only the criteria of that part.
     """
 
     campaign: Campaign
@@ -34,12 +43,14 @@ class Plan:
     entries: Mapping[str, Entry]
     officers: Mapping[str, tuple[str, ...]]
     assignees: tuple[str, ...]
+    part: Part | None = None
 
     @property
     def identity(self) -> Identity:
         """The identity that every sheet carries."""
-        settings = self.campaign.settings
-        return Identity(settings.id, self.unit.code, LAYOUT, self.campaign.criteria.fingerprint)
+        settings, part = self.campaign.settings, self.part
+        whole = part.whole if part else self.campaign.criteria
+        return Identity(settings.id, self.unit.code, LAYOUT, whole.fingerprint, part_of(part.assignee) if part else "")
 
     def area_title(self, area: Criterion) -> str:
         """Return the title of an area's score sheet."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from cchc_xlsx.model.book import cell, plain
 from cchc_xlsx.model.campaign import Campaign
@@ -12,7 +12,18 @@ from cchc_xlsx.model.identity import identity_in
 from cchc_xlsx.model.place import NOWHERE
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.returned import Leftover
-from cchc_xlsx.model.submission import NO_SCORE, Entry, Given, Said, Score, State, Submission, Trouble, Unplaced
+from cchc_xlsx.model.submission import (
+    NO_SCORE,
+    Entered,
+    Entry,
+    Given,
+    Said,
+    Score,
+    State,
+    Submission,
+    Trouble,
+    Unplaced,
+)
 from cchc_xlsx.terms import Words
 from cchc_xlsx.text import fold
 from cchc_xlsx.workbooks.tables import score_of
@@ -56,6 +67,7 @@ class Poured:
     given: tuple[Given, ...] | None = None
     officers: tuple[str, ...] = ()
     leftovers: tuple[Leftover, ...] = ()
+    entered: tuple[Entered, ...] = ()
 
 
 #: Given a code, why its row is not to be trusted with that criterion; None where it is.
@@ -74,15 +86,20 @@ def pour(submission: Submission, campaign: Campaign, unit: str, doubt: Doubt = l
         why = _unfit(entry.criterion, campaign, doubt)
         first = entries.get(entry.criterion)
         if why:
-            leftovers += _left(entry, why)
+            leftovers += left_over(entry, why)
         elif first:
-            leftovers += _left(entry, filled(TWICE, first=first.place), beside=first)
+            leftovers += left_over(entry, filled(TWICE, first=first.place), beside=first)
         else:
             entries[entry.criterion] = entry
     made = tuple(_fresh(entry, leftovers) for entry in entries.values())
     given = _given(submission, campaign, unit, doubt, leftovers)
     leftovers += [told for each in submission.unplaced for told in _told(each)]
-    return Poured(made, given, tuple(map(quiet, submission.officers)), tuple(leftovers))
+    entered = tuple(
+        replace(each, score=settled(each.score))
+        for each in submission.entered
+        if not each.key or not _unfit(each.criterion, campaign, doubt)
+    )
+    return Poured(made, given, tuple(map(quiet, submission.officers)), tuple(leftovers), entered)
 
 
 def _fresh(entry: Entry, leftovers: list[Leftover]) -> Entry:
@@ -112,6 +129,11 @@ def doubt_of(submission: Submission, campaign: Campaign) -> Doubt:
     """
     if {identity.campaign for identity in submission.identities} == {campaign.settings.id}:
         return lambda _code: None
+    return by_name(submission, campaign)
+
+
+def by_name(submission: Submission, campaign: Campaign) -> Doubt:
+    """Return the doubt about every row whose criterion is called otherwise in the campaign."""
     names: dict[str, str] = {}
     for printed in submission.printed:
         names.setdefault(printed.criterion, printed.name)
@@ -168,7 +190,7 @@ def _unfit(code: str, campaign: Campaign, doubt: Doubt) -> Words | None:
     return doubt(code) if criterion.scored_by_unit else NOT_ASKED
 
 
-def _left(entry: Entry, why: Words, beside: Entry | None = None) -> Iterator[Leftover]:
+def left_over(entry: Entry, why: Words, beside: Entry | None = None) -> Iterator[Leftover]:
     """Yield what a row holds, but for what the row that was taken holds too."""
     score = entry.score
     if score.state is not State.EMPTY and not (beside and settled(beside.score) == settled(score)):

@@ -86,6 +86,9 @@ BY_OFFICER = Table(
 
 _TITLE = Words("BẢNG TỔNG HỢP TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}",
                "OVERVIEW OF THE SELF SCORES FOR THE REFORM INDEX {year}")  # fmt: skip
+_PART_TITLE = Words(
+    "TỰ KIỂM TRA PHẦN VIỆC CỦA {assignee} – NĂM {year}", "SELF-CHECK OF THE PART OF {assignee} – {year}"
+)
 _SUBTITLE = Words("({decision})", "({decision})")
 _LINE = 120  # characters that the sheet holds beside each other, at the subtitle's size
 READY = Words("ĐÃ ĐỦ", "COMPLETE")
@@ -114,11 +117,15 @@ def fill(plan: Plan) -> Sheet:
     draft = Draft(TABLE.title.in_(plan.language), plan.language, protected=True)
     draft.put(0, 2, str(plan.identity), "identity")
     left, right = (column("criterion"), column("name")), (column("filled"), column("explanation_missing"))
-    top = head(draft, 1, plan.unit, left=left, right=right)
     width = (column("criterion"), column("explanation_missing"))
-    settings = plan.campaign.settings
-    draft.across(top, *width, _TITLE.say(plan.language, year=settings.year), "title")
-    under = _SUBTITLE.say(plan.language, decision=settings.decision) if settings.decision else ""
+    settings, part = plan.campaign.settings, plan.part
+    if part:
+        top, title = 1, _PART_TITLE.say(plan.language, assignee=part.assignee.upper(), year=settings.year)
+        under = plan.unit.name
+    else:
+        top, title = head(draft, 1, plan.unit, left=left, right=right), _TITLE.say(plan.language, year=settings.year)
+        under = _SUBTITLE.say(plan.language, decision=settings.decision) if settings.decision else ""
+    draft.across(top, *width, title, "title")
     lines = textwrap.wrap(under, _LINE) or [""]
     for below, line in enumerate(lines, 1):
         draft.across(top + below, *width, line, "subtitle")
@@ -137,11 +144,14 @@ def fill(plan: Plan) -> Sheet:
         draft.conditions.append(Condition((first, column(key), total, column(key)), f"{cell}>0", style))
     draft.tidy((first, column("maximum"), total, column("self_score")))
     draft.skip(range(keys))
+    draft.tab = "check"
+    if part:
+        draft.page = Page(area=(1, column("criterion"), total, column("explanation_missing")), below=settings.name)
+        return draft.sheet()
     end_of_form = signature(draft, total + 2, plan.campaign, left=left, right=right)
     draft.skip(range(total + 1, end_of_form + 1))
     officers = end_of_form + 2
     end = _by_officer(draft, plan, officers)
-    draft.tab = "check"
     draft.page = Page(
         area=(1, column("criterion"), end, column("explanation_missing")),
         repeat=(officers + 3, officers + 3),

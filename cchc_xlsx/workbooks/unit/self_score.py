@@ -7,7 +7,7 @@ from decimal import Decimal
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, column_name
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.points import ZERO, filled, shown
-from cchc_xlsx.model.submission import Entry, Trouble
+from cchc_xlsx.model.submission import Score, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
@@ -81,6 +81,10 @@ FIRST = _TOP + 2  # the first row of data: the area itself
 TITLE = Words(
     "BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year} – {unit}",
     "SELF SCORES FOR THE REFORM INDEX {year} – {unit}",
+)
+_PART_TITLE = Words(
+    "PHẦN VIỆC CỦA {assignee} – TỰ CHẤM ĐIỂM NĂM {year} – {unit}",
+    "THE PART OF {assignee} – SELF SCORES {year} – {unit}",
 )
 _SUBTITLE = Words("Lĩnh vực {code}. {name} (tối đa {maximum} điểm)", "Area {code}. {name} (maximum {maximum} points)")
 _LIVE = (
@@ -160,8 +164,11 @@ class _ScoreSheet:
     def _head(self) -> None:
         draft, plan = self.draft, self.plan
         draft.put(0, 2, str(plan.identity), "identity")
-        draft.put(1, 2, TITLE.say(plan.language, year=plan.campaign.settings.year, unit=plan.unit.name.upper()),
-                  "title_left")  # fmt: skip
+        facts = {"year": plan.campaign.settings.year, "unit": plan.unit.name.upper()}
+        title = TITLE.say(plan.language, **facts)
+        if plan.part:
+            title = _PART_TITLE.say(plan.language, assignee=plan.part.assignee.upper(), **facts)
+        draft.put(1, 2, title, "title_left")
         maximum = shown(self.area.maximum, plan.language)
         draft.put(2, 2, _SUBTITLE.say(plan.language, code=self.area.code, name=self.area.name, maximum=maximum),
                   "heading")  # fmt: skip
@@ -216,7 +223,7 @@ class _ScoreSheet:
         draft.put(row, column("officers"), assignment.written(officers), "text",
                   formula=assignment.officers_formula(plan, a1(row, column("key"), fixed="c")))  # fmt: skip
         score = TABLE.column("self_score")
-        draft.put(row, column("self_score"), _score_value(entry), score.style)
+        draft.put(row, column("self_score"), value_of(entry.score), score.style)
         for key in ("evidence", "evidence_number", "evidence_date", "explanation", "remark"):
             draft.put(row, column(key), getattr(entry, key).text, TABLE.column(key).style)
         mark = mark_of(entry, criterion)
@@ -272,7 +279,7 @@ class _ScoreSheet:
     def _foot(self) -> None:
         draft, plan = self.draft, self.plan
         end = self.last
-        if asked(plan, self.area.code):
+        if asked(plan, self.area.code) and not plan.part:
             start = self.last + 2
             end = table_signature(
                 draft, start, plan.campaign, left=(column("criterion"), column("officers")),
@@ -292,8 +299,8 @@ class _ScoreSheet:
         )
 
 
-def _score_value(entry: Entry) -> Value:
-    score = entry.score
+def value_of(score: Score) -> Value:
+    """Return what stands in the cell of a score; the mirror of `score_of`."""
     if score.trouble is Trouble.BOOLEAN:
         return score.typed == "TRUE"
     return score.value if is_number(score) else score.typed or None

@@ -13,6 +13,7 @@ from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.tables import written_moment
+from cchc_xlsx.workbooks.unit import who
 from cchc_xlsx.workbooks.unit.mending import SEVERITY, Line
 from cchc_xlsx.workbooks.unit.plan import Plan
 from cchc_xlsx.workbooks.unit.pouring import header_of, quiet
@@ -87,6 +88,10 @@ _COUNTS = {
 }
 _TITLE = Words("NHỮNG ĐIỀU CẦN SỬA – {unit}", "WHAT IS TO BE MENDED – {unit}")
 _ANSWERS = Words("Trả lời tệp “{file}”{saved}.", "In answer to the file “{file}”{saved}.")
+_COMBINED = Words(
+    "Ghép từ tệp “{file}” và {parts} phần việc nhận trong lần này.",
+    "Put together from the file “{file}” and {parts} part(s) received this time.",
+)
 _SAVED = Words(" lưu lúc {saved}", " saved at {saved}")
 _DEADLINE = Words(" Hạn gửi của đợt: {deadline}.", " The campaign's deadline: {deadline}.")
 _THERE_ARE = Words("Có {counts}; điểm liên quan: {points}.", "There are {counts}; points at stake: {points}.")
@@ -100,6 +105,14 @@ _HOW = Words(
     "This is a fresh workbook with everything you sent filled in. Cells to mend have a thick border and a note, and "
     "the number below stands in the column “State” of their row. Please mend them, save, and send this very workbook "
     "back; leave this sheet as it is.",
+)
+_HOW_COMBINED = Words(
+    "Tệp này là tệp tự chấm điểm của đơn vị, đã ghép các phần việc nhận được; nguồn của từng giá trị nêu ở trang "
+    "“{who}”. Ô cần sửa có viền đậm, có lời nhắc, và số thứ tự dưới đây được ghi ở cột “Tình trạng” cùng dòng. Có thêm "
+    "phần việc thì ghép tiếp vào chính tệp này.",
+    "This is the unit's workbook with the parts received put in; the sheet “{who}” tells who gave what. Cells to mend "
+    "have a thick border and a note, and the number below stands in the column “State” of their row. Combine later "
+    "parts into this very workbook.",
 )
 _TOP = 8  # the row of the keys
 FIRST = _TOP + 2
@@ -154,7 +167,9 @@ def _head(plan: Plan, returned: Returned) -> list[str]:
     """Return the lines above the table: campaign, what it answers, how many, what to do."""
     language, settings = plan.language, plan.campaign.settings
     saved = _SAVED.say(language, saved=written_moment(returned.saved)) if returned.saved else ""
-    answers = _ANSWERS.say(language, file=quiet(returned.file.rpartition("/")[2]), saved=saved)
+    whole = returned.parts is None
+    words = _ANSWERS if whole else _COMBINED
+    answers = words.say(language, file=quiet(returned.file.rpartition("/")[2]), saved=saved, parts=returned.parts)
     if settings.deadline:
         answers += _DEADLINE.say(language, deadline=written_moment(settings.deadline))
     there = _NOTHING.in_(language)
@@ -163,7 +178,8 @@ def _head(plan: Plan, returned: Returned) -> list[str]:
         there = _THERE_ARE.say(language, counts=counted(returned.open, language), points=points)
     if returned.leftovers:
         there += _NOT_PLACED.say(language, n=len(returned.leftovers))
-    return [settings.name, answers, there, *textwrap.wrap(_HOW.in_(language), _LINE)]
+    how = _HOW.in_(language) if whole else _HOW_COMBINED.say(language, who=who.TABLE.title.in_(language))
+    return [settings.name, answers, there, *textwrap.wrap(how, _LINE)]
 
 
 def _line(draft: Draft, row: int, line: Line) -> None:
