@@ -99,7 +99,7 @@ def layout() -> Iterator[str]:
     yield "\n### Identity\n"
     yield "`CCHC1|<campaign>|<unit>|<layout version>|<fingerprint of the criteria>`, in four carriers: a locked cell of"
     yield f"every sheet (`cell`), cell A1 of the hidden sheet (`hidden`), the defined name `{identity.NAME}` that"
-    yield f"points at it (`name`), the custom property `{identity.PROPERTY}` (`property`). An officer's part of a workbook"
+    yield f"points at it (`name`), the custom property `{identity.PROPERTY}` (`property`). An officer's part of it"
     yield "carries one field more, `P-<name>-<hash>`, and is never taken for the whole."
     yield "\n## Thuật ngữ / Glossary\n\n| term | Vietnamese | English | meaning | source |\n|---|---|---|---|---|"
     for key, term in GLOSSARY.items():
