@@ -32,10 +32,10 @@ RULE = Rule(
         "{place}: the file does not say which campaign and unit it belongs to.",
     ),
     fix=Words(
-        "Nếu đây là điểm của một đơn vị, hãy đề nghị đơn vị chấm vào đúng tệp đã được phát hành, không "
-        "chép sang sổ khác.",
-        "If these are a unit's scores, please ask the unit to enter them in the workbook it was given, "
-        "not in a copy made by hand.",
+        "Nếu đây là điểm của một đơn vị, hãy đề nghị đơn vị chấm vào đúng tệp đã được phát hành, hoặc chạy “cchc "
+        "rescue” với --unit và mã đơn vị để chuyển nội dung sang một tệp mới.",
+        "If these are a unit's scores, please ask the unit to enter them in the workbook it was given, or run “cchc "
+        "rescue” with --unit and the unit's code to carry them over into a fresh one.",
     ),
     outcome=Outcome.FOREIGN,
 )

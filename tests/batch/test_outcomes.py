@@ -16,13 +16,17 @@ from cchc_xlsx.batch import receiving
 from cchc_xlsx.batch.folder import files_below
 from cchc_xlsx.batch.receiving import Source, receive
 from cchc_xlsx.excel.package import LIMITS
+from cchc_xlsx.excel.read import read
+from cchc_xlsx.model.book import Cell, Kind
 from cchc_xlsx.model.campaign import Decision, FileChoice
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.summary import Status
+from cchc_xlsx.workbooks.tables import tables_in
 from tests.builders import (
     CAMPAIGN,
     PYTHON,
     campaign,
+    cchc,
     file_of,
     filled,
     founded,
@@ -228,6 +232,43 @@ def test_the_books_balance_over_everything_that_can_come(folder):
     assert scores["asked"] == 12
     assert sum(n for name, n in scores.items() if name != "asked") == 12
     assert (scores["scored"], scores["missing"]) == (4, 8)
+
+
+NUMBER, ADDRESS = "0912 345 678", "lan.nguyen@vidu.vn"
+
+
+def with_numbers(book):
+    """Return a workbook in which officers have left their telephone numbers and addresses wherever one can type."""
+    private = f"Lan {NUMBER} {ADDRESS}"
+    for sheet in book.sheets:
+        tables = {table.name: table for table in tables_in(book) if table.sheet is sheet}
+        for row in tables["self_score"].rows if "self_score" in tables else ():
+            for key in ("self_score", "evidence", "evidence_number", "evidence_date", "explanation", "remark"):
+                if not row.cell(key).formula:
+                    place = row.place(key)
+                    book = book.put(sheet.title, (place.row, place.column), Cell(Kind.TEXT, private))
+        for row in tables["assignment"].rows if "assignment" in tables else ():
+            place = row.place("officers")
+            book = book.put(sheet.title, (place.row, place.column), Cell(Kind.TEXT, private))
+    return book
+
+
+def test_no_number_and_no_address_of_an_officer_reaches_the_results_or_another_units_message(folder):
+    send(folder, "a.xlsx", filled("00101", saved=OLDER))
+    send(folder, "b.xlsx", filled("00101", saved=NEWER, after=with_numbers))
+    send(folder, "c.xlsx", filled("00102", {"1.1": 99}))
+    ran = cchc("merge", "-C", folder.root, "--return")
+    assert ran.code == 1
+    outputs = [ran.out, ran.err, (folder.results / "tong-hop.json").read_text(encoding="utf-8")]
+    summary = read((folder.results / "tong-hop.xlsx").read_bytes())
+    outputs += [cell.text for sheet in summary.sheets for cell in sheet.cells.values()]
+    outputs += [path.read_text(encoding="utf-8") for path in folder.returned.glob("*.txt")]
+    other = read(next(folder.returned.glob("00102*.xlsx")).read_bytes())
+    outputs += [cell.text for sheet in other.sheets for cell in sheet.cells.values()]
+    for text in outputs:
+        assert NUMBER not in text
+        assert ADDRESS not in text
+    assert any("091…78" in text for text in outputs), "what was found is told all the same"
 
 
 # --- one unit's trouble is not another's

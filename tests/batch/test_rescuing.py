@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from decimal import Decimal
 
 import pytest
 
@@ -10,14 +11,25 @@ from cchc_xlsx import batch
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.excel.read import read
 from cchc_xlsx.excel.write import written
-from cchc_xlsx.model.book import Book, Sheet, cell
+from cchc_xlsx.model.book import Book, Cell, Sheet, cell
 from cchc_xlsx.model.campaign import Settings
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.received import Refused
 from cchc_xlsx.workbooks.tables import tables_in
-from cchc_xlsx.workbooks.unit import parse_unit, self_score
-from tests.builders import CAMPAIGN, campaign, filled, founded, send, state_of, with_identity
+from cchc_xlsx.workbooks.unit import fill_unit, parse_unit, self_score
+from tests.builders import (
+    CAMPAIGN,
+    campaign,
+    entries,
+    file_of,
+    filled,
+    founded,
+    merged,
+    send,
+    state_of,
+    with_identity,
+)
 from tests.excel.test_salvage import spoilt, without_list
 
 WRONG = {"1.1": 50, "1.2": "hai", "2.1": "2,5", "2.2": None}
@@ -186,3 +198,24 @@ def test_the_row_of_a_strange_code_is_listed_not_lost(folder):
 
     result = rescued(folder, filled("00101", after=strange))
     assert [(each.code, each.text) for each in result.returned.leftovers] == [("8.8", "4")]
+
+
+def rebuilt(book):
+    """Return a workbook as somebody types it anew: one sheet, our headings, no keys, no identity."""
+    lines = {}
+    for area in ("LV 1", "LV 2"):
+        sheet = book.sheet(area)
+        for (row, column), each in sheet.cells.items():
+            if row >= 5 and column > 1 and not each.text.startswith("cchc/"):
+                lines[(row + (0 if area == "LV 1" else 20), column)] = Cell(each.kind, each.text)
+    return Book((Sheet("Bảng chấm", lines),))
+
+
+def test_a_table_typed_anew_is_rescued_by_its_headings_and_codes(folder):
+    made = entries(CAMPAIGN, {"1.1": Decimal("12.5")})
+    book = rebuilt(fill_unit(CAMPAIGN, CAMPAIGN.by_unit["00102"], "vi", entries=made))
+    result = rescued(folder, written(book), "tự kẻ lại.xlsx", unit="00102")
+    assert scores(result.path) == {"1.1": Decimal("12.5"), "1.2": 20, "2.1": Decimal("22.5"), "2.2": Decimal("17.5")}
+    told = merged(folder)
+    assert file_of(told, "tự kẻ lại.xlsx")["outcome"] == "foreign"
+    assert "cchc rescue" in next(f["fix"] for f in told["findings"] if f["file"] == "tự kẻ lại.xlsx")
