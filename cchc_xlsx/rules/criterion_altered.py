@@ -43,6 +43,8 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
         return
     sheets: dict[str, list[tuple[Printed, Words]]] = {}
     for printed, change in differing(submission, campaign):
+        if identity.part and not campaign.criteria.is_leaf(printed.criterion):
+            continue  # an officer's part shows the sums of what is theirs
         sheets.setdefault(printed.place.sheet, []).append((printed, change))
     for changes in sheets.values():
         first = changes[0][0]

@@ -103,6 +103,7 @@ def test_combined_every_leaf_has_what_its_officers_gave_and_the_rest_is_said(fol
     empty = {code for code, entry in found.items() if entry.score.value is None}
     assert empty == {"1.6.1", "8.1.2", "8.4.2"}
     assert [d.criterion for d in joined.disputes] == ["8.1.2"]
+    assert "L11" not in {mend.rule for mend in joined.returned.mends}, "a part shows the sums of what is theirs"
     owed = {s.owing.officer: [c.code for c in s.owing.owed] for s in joined.shares if s.owing.owed}
     assert owed == {ABSENT: ["8.4.2"], "": ["1.6.1"]}
     assert len(found["3.2.6"].evidence.text.split("; ")) == len(found["3.2.6"].evidence_number.text.split("; ")) == 3
