@@ -31,8 +31,8 @@ from cchc_xlsx.model.summary import FileOutcome
 #: Called after each file with how many are done and how many there are.
 Progress = Callable[[int, int], None]
 _Newness: TypeAlias = tuple[datetime, datetime, str]
-_LOST = {Lost.SLOW: Refusal.TOO_SLOW, Lost.DEAD: Refusal.CRASHED}
-_GRACE = 2.0  # seconds for a worker to start, and for a child of its own to be ended first
+LOST = {Lost.SLOW: Refusal.TOO_SLOW, Lost.DEAD: Refusal.CRASHED}
+GRACE = 2.0  # seconds for a worker to start, and for a child of its own to be ended first
 
 
 @dataclass(frozen=True)
@@ -132,7 +132,7 @@ def judged_files(
     with Workers(
         partial(judge, campaign=campaign, limits=limits),
         jobs=min(means.processes, max(1, count)),
-        seconds=limits.seconds + _GRACE,
+        seconds=limits.seconds + GRACE,
         memory=limits.memory,
         method=means.method,
     ) as workers:
@@ -140,7 +140,7 @@ def judged_files(
             if isinstance(result, Opened):
                 count += len(result.sources) - 1
                 continue
-            judged.append((source, refused(source, _LOST[result], campaign) if isinstance(result, Lost) else result))
+            judged.append((source, refused(source, LOST[result], campaign) if isinstance(result, Lost) else result))
             if means.progress:
                 means.progress(len(judged), count)
     return sorted(judged, key=lambda each: each[0].name), count

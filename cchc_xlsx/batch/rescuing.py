@@ -11,9 +11,11 @@ from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.batch.folder import Folder, put, told
+from cchc_xlsx.batch.intake import GRACE, LOST
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.returning import answered
 from cchc_xlsx.batch.trouble import Unreachable, Wrong, cannot_read
+from cchc_xlsx.batch.workers import Lost, Workers
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.read import LIMITS
 from cchc_xlsx.excel.salvage import Salvaged, salvage
@@ -128,10 +130,9 @@ def _received(file: Path, campaign: Campaign) -> tuple[Received, Book, Salvaged 
     except OSError as error:
         raise cannot_read(file) from error
     name, digest = told(file), hashlib.sha256(data).hexdigest()
-    book, salvaged = open_book(data), None
-    if isinstance(book, Refused) and book.reason is not Refusal.PASSWORD and (salvaged := salvage(data)):
-        again = open_book(salvaged.data)
-        book = again if isinstance(again, Book) else book
+    with Workers(_opened, jobs=1, seconds=LIMITS.seconds + GRACE, memory=LIMITS.memory) as workers:
+        ((_, found),) = workers.run([data], lambda _: ())
+    book, salvaged = (Refused(LOST[found]), None) if isinstance(found, Lost) else found
     if isinstance(book, Refused):
         finding = rules.inspect(Received(name, digest, None, book), campaign)[0]
         message = Words(*(text.removeprefix(f"{finding.place}: ") for text in finding.message))
@@ -140,6 +141,15 @@ def _received(file: Path, campaign: Campaign) -> tuple[Received, Book, Salvaged 
     if submission.saved and submission.saved.year == datetime.max.year:  # no hour can be added there
         submission = replace(submission, saved=None)
     return Received(name, digest, None, submission), book, salvaged
+
+
+def _opened(data: bytes) -> tuple[Book | Refused, Salvaged | None]:
+    """Return the book in a file, put together again from what is whole of it where it does not open."""
+    book = open_book(data)
+    if isinstance(book, Refused) and book.reason is not Refusal.PASSWORD and (salvaged := salvage(data)):
+        again = open_book(salvaged.data)
+        return (again, salvaged) if isinstance(again, Book) else (book, salvaged)
+    return book, None
 
 
 def _owner(submission: Submission, book: Book, campaign: Campaign, file: Path, asked: str) -> Unit:

@@ -10,7 +10,7 @@ from dataclasses import replace
 import pytest
 
 from cchc_xlsx import batch
-from cchc_xlsx.batch import Means, receiving
+from cchc_xlsx.batch import Means, receiving, rescuing
 from cchc_xlsx.excel.package import LIMITS
 from tests.builders import PYTHON, cchc, file_of, filled, founded, results, send, unit_of
 
@@ -88,3 +88,11 @@ def test_a_limit_that_there_is_not_is_told_with_those_there_are(folder, typed):
 def test_a_limit_can_be_changed_for_one_run(folder):
     ran = cchc("check", "-C", folder.root, "--limit", "cells=10", "--format", "json")
     assert {file["outcome"] for file in ran.told["files"]} == {"unreadable"}
+
+
+def test_a_file_that_brings_down_its_reader_cannot_be_rescued_and_that_is_said(folder, monkeypatch):
+    monkeypatch.setattr(rescuing, "open_book", lambda _data: crashing())
+    ran = cchc("rescue", folder.received / "hại.xlsx", "-C", folder.root)
+    assert ran.code == 3
+    assert "dừng đột ngột" in ran.err
+    assert not PYTHON.search(ran.err)
