@@ -250,7 +250,8 @@ def started(*line):
 def test_130_where_the_key_is_pressed_in_a_terminal(folder):
     # The folder of returns holds a program that waits: the signal comes while the command is at work for certain.
     script = (
-        "import sys, time, cchc_xlsx.batch as batch\n"
+        "import signal, sys, time, cchc_xlsx.batch as batch\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may have it ignored in what it starts
         "def wait(*a, **k):\n    print('ready', file=sys.stderr, flush=True)\n    time.sleep(60)\n"
         "batch.take_in = wait\nfrom cchc_xlsx.cli import main\nmain()\n"
     )

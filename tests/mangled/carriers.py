@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from cchc_xlsx.excel.write import written
 from cchc_xlsx.model.identity import identity_in
-from tests.builders import campaign, filled, with_identity
+from cchc_xlsx.workbooks.unit import fill_unit
+from tests.builders import CAMPAIGN, campaign, filled, with_identity
 from tests.mangled.parts import AREA_1, AREA_2, ASSIGNMENT, BOOK, CHECK, CUSTOM, GUIDE, HIDDEN, STRINGS, Parts
 from tests.mangled.registry import SCORES, UNIT, mangled
 
@@ -104,3 +106,10 @@ def names_typed_into_the_identity_of_no_consequence(parts):
 def a_name_of_another_unit(_parts):
     """The name is a hint only: the file counts for the unit it says it is of."""
     return filled(UNIT, SCORES, saved=datetime(2024, 11, 20, 2))
+
+
+@mangled("I12", outcome="excluded")
+def a_part_sent_by_itself(_parts):
+    """An officer sends their own part to the superior instead of to the unit's clerk."""
+    (officer,) = {name for names in CAMPAIGN.officers_of(UNIT).values() for name in names}
+    return written(fill_unit(CAMPAIGN, CAMPAIGN.by_unit[UNIT], "vi", part=officer))
