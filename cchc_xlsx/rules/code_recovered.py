@@ -36,6 +36,12 @@ EMPTY = Words("trống", "empty")
 ONE = Words("{typed} → {code}", "{typed} → {code}")
 
 
+def _told(each: Uncertain) -> Words | str:
+    if each.typed == each.criterion:
+        return each.criterion
+    return filled(ONE, typed=short(each.typed, 30) or EMPTY, code=each.criterion)
+
+
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a warning for each sheet with recovered codes."""
     sheets: dict[str, list[Uncertain]] = {}
@@ -44,6 +50,6 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
             sheets.setdefault(each.place.sheet, []).append(each)
     for found in sheets.values():
         changed = [each for each in found if each.typed != each.criterion]  # others only became numbers
-        told = [filled(ONE, typed=short(each.typed, 30) or EMPTY, code=each.criterion) for each in changed or found]
+        told = [_told(each) for each in changed or found]
         places = tuple(each.place for each in found[1:])
         yield RULE.found(found[0].place, also=places, count=len(found), codes=listed(told))
