@@ -122,6 +122,7 @@ class Printed:
     name: str
     maximum: Decimal | None
     place: Place = field(default=NOWHERE, compare=False)
+    code: str = ""  # the one people see, where it is a text; the hidden key says which criterion the row is
 
 
 @dataclass(frozen=True, slots=True)

@@ -89,3 +89,13 @@ def a_code_that_became_a_date_of_no_criterion(parts):
     parts.cell(AREA_1, "B8", "")
     parts.cell(AREA_1, "D8", "")
     parts.cell(AREA_1, "C8", "<v>45657</v>")
+
+
+@mangled("L11", "L13")
+def visible_columns_of_two_rows_exchanged(parts):
+    """Codes and names were sorted, the hidden keys stayed: whose the scores are a person has to say."""
+    first, second = parts.text_at(AREA_1, "D8"), parts.text_at(AREA_1, "D9")
+    parts.write(AREA_1, "C8", "1.2")
+    parts.write(AREA_1, "C9", "1.1")
+    parts.write(AREA_1, "D8", second)
+    parts.write(AREA_1, "D9", first)

@@ -305,6 +305,20 @@ def test_a_criterion_changed_by_hand_is_found_and_named(key, cell, said):
     assert altered.place.cell == "F8"
 
 
+@pytest.mark.parametrize("columns", [(CODE,), (NAME,), (CODE, NAME)])
+def test_a_row_that_shows_another_criterion_than_its_key_is_an_error_that_names_both(columns):
+    book = sent()
+    sheet = book.sheet("LV 1")
+    for column in columns:
+        for row, other in ((FIRST + 1, FIRST + 2), (FIRST + 2, FIRST + 1)):
+            book = book.put("LV 1", (row, column), sheet.at(other, column))
+    said = [each for each in found(book) if each.name == "row_contradicts_itself"]
+    assert [each.criterion for each in said] == ["1.1", "1.2"]
+    assert all(each.blocking for each in said)
+    assert "tiêu chí 1.1" in said[0].message.vi
+    assert "tiêu chí 1.2" in said[0].message.vi
+
+
 def changed(**by_code):
     """Return the campaign with other maxima or names, as it may be after workbooks were issued."""
     new = [replace(c, **by_code.get(f"c{c.code.replace('.', '_')}", {})) for c in CAMPAIGN.criteria]

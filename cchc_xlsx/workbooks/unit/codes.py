@@ -60,6 +60,12 @@ def _uncertain(row: Row, code: str, candidates: tuple[str, ...]) -> Uncertain:
     return Uncertain(text_of(row.cell("criterion")), code, candidates, row.place("criterion"))
 
 
+def shown_code(row: Row) -> str:
+    """Return the code that people see in a row; "" where a program has made something else of it."""
+    cell = row.cell("criterion")
+    return clean(cell.text).translate(WIDE).replace(" ", "").rstrip(".") if cell.kind is Kind.TEXT else ""
+
+
 def _written(row: Row, criteria: CriteriaSet) -> str | None:
     """Return the code as it is written, "" where there is none; None where a program has spoilt it."""
     key = row.text("key")
@@ -68,7 +74,7 @@ def _written(row: Row, criteria: CriteriaSet) -> str | None:
     cell = row.cell("criterion")
     if cell.kind is Kind.NUMBER:
         return None
-    text = clean(cell.text).translate(WIDE).replace(" ", "").rstrip(".")
+    text = shown_code(row)
     other = _SIGNS.sub(".", text)
     return other if text not in criteria.by_code and other in criteria.by_code else text
 

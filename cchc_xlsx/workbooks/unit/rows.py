@@ -34,7 +34,7 @@ from cchc_xlsx.workbooks.tables import (
     text_of,
     total_of,
 )
-from cchc_xlsx.workbooks.unit.codes import Coded, coded
+from cchc_xlsx.workbooks.unit.codes import Coded, coded, shown_code
 from cchc_xlsx.workbooks.unit.self_score import TABLE
 
 
@@ -176,7 +176,7 @@ def _entered(each: Coded, keys: Iterable[str]) -> list[Unplaced]:
 
 def _printed(each: Coded) -> Printed:
     row = each.row
-    return Printed(each.code, row.text("name"), number_of(row.cell("maximum")), row.place("maximum"))
+    return Printed(each.code, row.text("name"), number_of(row.cell("maximum")), row.place("maximum"), shown_code(row))
 
 
 def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: Mapping[Place, Place]) -> Entry:
