@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
+from typing import TypeVar
 
 from cchc_xlsx.model.campaign import Band, RankingRule
 
+#: What is ranked: a number, or several, the later ones to decide where the earlier are equal.
+Value = TypeVar("Value", Decimal, tuple[Decimal, ...])
 
-def ranks(values: Mapping[str, Decimal], rule: RankingRule) -> dict[str, int]:
+
+def ranks(values: Mapping[str, Value], rule: RankingRule) -> dict[str, int]:
     """Return the rank of each value, highest first, equal values equal.
 
-    Dense ranking counts 1, 2, 2, 3, as published tables do; competition ranking 1, 2, 2, 4.
+    Dense ranking counts 1, 2, 2, 3, as published tables do; competition ranking 1, 2, 2, 4. Where a value is
+    several numbers, the second decides between those whose first are equal, and so on.
 
     >>> scores = {"a": Decimal("92.5"), "b": Decimal(94), "c": Decimal("92.5"), "d": Decimal("92.25")}
     >>> ranks(scores, RankingRule.DENSE)
@@ -19,7 +24,7 @@ def ranks(values: Mapping[str, Decimal], rule: RankingRule) -> dict[str, int]:
     >>> ranks(scores, RankingRule.COMPETITION)
     {'b': 1, 'a': 2, 'c': 2, 'd': 4}
     """
-    ordered = sorted(values, key=lambda name: -values[name])
+    ordered = sorted(values, key=lambda name: values[name], reverse=True)
     found: dict[str, int] = {}
     rank = 0
     for place, name in enumerate(ordered, 1):

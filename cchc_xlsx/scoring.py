@@ -1,88 +1,130 @@
-"""From a submission to a scorecard: exact sums by criterion, area and unit, and the index."""
+"""From a submission to a scorecard: exact sums by criterion, area, source and unit, and the index."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy
 from cchc_xlsx.model.criteria import Criterion, Source, Verdict
 from cchc_xlsx.model.points import ZERO
-from cchc_xlsx.model.submission import State, Submission
-from cchc_xlsx.model.summary import AreaScore, CriterionScore, Scorecard
+from cchc_xlsx.model.submission import NO_SCORE, Score, State, Submission
+from cchc_xlsx.model.summary import AreaScore, CriterionScore, Scorecard, SourceScore
 
-_IN_MAXIMUM = (Source.SELF,)  # bonus and penalty come on top; the survey is not in the unit's hands
+_IN_MAXIMUM = (Source.SELF, Source.SURVEY)  # bonus and penalty come on top
 
 
-def score(submission: Submission, campaign: Campaign) -> Scorecard:
-    """Return a unit's scorecard; maxima come from the campaign, never from the file.
+def score(submission: Submission, campaign: Campaign, unit: str = "") -> Scorecard:
+    """Return a unit's scorecard; maxima and the survey's points come from the campaign, never from the file.
 
     Scores count as they were entered, the wrong ones too: whether the unit may be ranked is not decided here. The
-    index is points / maximum × 100 (QĐ 1149/QĐ-BNV, 30/12/2020).
+    index is points / maximum × 100 (QĐ 1149/QĐ-BNV, 30/12/2020). `unit` is by default the one the file says.
     """
-    entered = {criterion.code: entry.score for entry, criterion in submission.matched(campaign.criteria)}
-    scores = []
-    for criterion in campaign.criteria.scored:
-        given = entered.get(criterion.code)
-        state = given.state if given else State.EMPTY
-        value = given.value if given else None
-        if value is not None and criterion.verdict(value) not in (Verdict.FINE, Verdict.OFF_STEP):
-            state = State.INVALID
-        scores.append(CriterionScore(criterion.code, value, _maximum(criterion), state))
-    return scorecard(scores, campaign)
+    unit = unit or (submission.identity.unit if submission.identity else "")
+    given = {criterion.code: entry.score for entry, criterion in submission.matched(campaign.criteria)}
+    given |= {code: each.score for code, each in campaign.survey_scores.get(unit, {}).items()}
+    return scorecard(
+        [_judged(criterion, given.get(criterion.code, NO_SCORE)) for criterion in campaign.counted], campaign
+    )
+
+
+def _judged(criterion: Criterion, given: Score) -> CriterionScore:
+    state, value = given.state, given.value
+    if value is not None and criterion.verdict(value) not in (Verdict.FINE, Verdict.OFF_STEP):
+        state = State.INVALID
+    # A survey file beside the campaign workbook keeps its name; what is the unit's own is the file that counts.
+    place = given.place if criterion.source is Source.SURVEY else replace(given.place, file="")
+    return CriterionScore(criterion.code, value, criterion.maximum or ZERO, state, given.typed, place)
 
 
 def scorecard(scores: Iterable[CriterionScore], campaign: Campaign) -> Scorecard:
-    """Return the scorecard of single scores, the campaign's policy for what does not apply at work.
+    """Return the scorecard of single scores, the campaign's policy for what does not apply and its caps at work.
 
-    Rescaling (policy `rescaled`) is done over the whole self-scored part: every area's points and maximum grow by the
-    same factor, maximum / (maximum - what does not apply). That factor may have no end in decimals, so each sum is
-    multiplied before it is divided, and the whole is not summed from the areas: equal shares stay equal to the last
-    digit, and the areas add up to the whole but for the last of 28 digits.
+    Rescaling (policy `rescaled`) is done over the whole self-scored part: every area's points and maximum of that
+    part grow by the same factor, maximum / (maximum - what does not apply); the survey's are added as they are. That
+    factor may have no end in decimals, so each sum is multiplied before it is divided, and the whole is not summed
+    from the areas: equal shares stay equal to the last digit, and the areas add up to the whole but for the last of
+    28 digits. A cap holds for the whole, so the areas add up to the whole and what it cut.
     """
     scores = tuple(scores)
-    criteria = campaign.criteria
-    whole = _sum(scores, campaign)
-    applicable = whole.maximum - whole.removed
-    rescaled = campaign.settings.not_applicable is NotApplicablePolicy.RESCALED and applicable
-    scale = (whole.maximum, applicable) if rescaled else (Decimal(1), Decimal(1))
+    criteria, policy = campaign.criteria, campaign.settings.not_applicable
+    sums = dict(_sums(scores, campaign))
+    own = sums.get(Source.SELF, _Sum())
+    applicable = own.maximum - own.removed
+    scale = (own.maximum, applicable) if policy is NotApplicablePolicy.RESCALED and applicable else None
 
-    def applied(part: _Sum) -> tuple[Decimal, Decimal]:
-        if campaign.settings.not_applicable is NotApplicablePolicy.FULL:
-            return part.points + part.removed + part.on_top, part.maximum
-        up, down = scale
-        return part.points * up / down + part.on_top, (part.maximum - part.removed) * up / down
+    def applied(source: Source, part: _Sum) -> tuple[Decimal, Decimal]:
+        if source not in _IN_MAXIMUM:
+            return part.points, ZERO
+        if policy is NotApplicablePolicy.FULL:
+            return part.points + part.removed, part.maximum
+        if scale and source is Source.SELF:
+            return part.points * scale[0] / scale[1], (part.maximum - part.removed) * scale[0] / scale[1]
+        return part.points, part.maximum - part.removed
 
-    areas = tuple(
-        AreaScore(area.code, *applied(_sum((s for s in scores if criteria.area_of(s.code) == area.code), campaign)))
-        for area in criteria.areas
-    )
-    points, counted = applied(whole)
-    return Scorecard(points, counted, points / counted * 100 if counted else None, areas, scores)
+    areas = []
+    for area in criteria.areas:
+        within = _sums((each for each in scores if criteria.area_of(each.code) == area.code), campaign)
+        parts = [applied(source, part) for source, part in within]
+        areas.append(AreaScore(area.code, _total(points for points, _ in parts), _total(most for _, most in parts)))
+    sources = []
+    for source, part in sums.items():
+        points, maximum = applied(source, part)
+        kept = _capped(source, points, campaign)
+        sources.append(SourceScore(source, kept, maximum, points - kept))
+    points = _total(each.points for each in sources)
+    counted = _total(each.maximum for each in sources)
+    index = points / counted * 100 if counted else None
+    return Scorecard(points, counted, index, tuple(areas), scores, tuple(sources))
+
+
+def _capped(source: Source, points: Decimal, campaign: Campaign) -> Decimal:
+    settings = campaign.settings
+    if source is Source.BONUS and settings.bonus_cap is not None:
+        return min(points, settings.bonus_cap)
+    if source is Source.PENALTY and settings.penalty_cap is not None:
+        return max(points, -settings.penalty_cap)
+    return points
 
 
 @dataclass(frozen=True, slots=True)
 class _Sum:
-    """Sums over some scores: their points and maxima, what does not apply of those, and what comes on top."""
+    """Sums over scores of one source: their points and maxima, and what does not apply of those."""
 
     points: Decimal = ZERO
     maximum: Decimal = ZERO
     removed: Decimal = ZERO
-    on_top: Decimal = ZERO
 
 
-def _sum(scores: Iterable[CriterionScore], campaign: Campaign) -> _Sum:
-    points = maximum = removed = on_top = ZERO
+def _sums(scores: Iterable[CriterionScore], campaign: Campaign) -> Iterator[tuple[Source, _Sum]]:
+    """Yield the sums of each source that has a score among these, in the order of `Source`."""
+    found: dict[Source, list[CriterionScore]] = {}
     for each in scores:
-        if campaign.criteria.by_code[each.code].source in _IN_MAXIMUM:
-            maximum += each.maximum
-            points += each.score or ZERO
-            removed += each.maximum if each.state is State.NOT_APPLICABLE else ZERO
-        else:
-            on_top += each.score or ZERO
-    return _Sum(points, maximum, removed, on_top)
+        found.setdefault(campaign.criteria.by_code[each.code].source, []).append(each)
+    for source in Source:
+        if part := found.get(source):
+            removed = _total(each.maximum for each in part if each.state is State.NOT_APPLICABLE)
+            yield source, _Sum(_total(each.score or ZERO for each in part), _total(e.maximum for e in part), removed)
 
 
-def _maximum(criterion: Criterion) -> Decimal:
-    return criterion.maximum or ZERO
+def _total(numbers: Iterable[Decimal]) -> Decimal:
+    return sum(numbers, ZERO)
+
+
+def order_of(card: Scorecard, campaign: Campaign) -> tuple[Decimal, ...]:
+    """Return what a unit is ranked by: its index, then the points that the campaign names to decide between equals.
+
+    Raises ValueError for a card without index: nothing can be ranked by it.
+    """
+    if card.index is None:
+        raise ValueError("a card without an index has no rank")
+    return (card.index, *(_points_by(name, card, campaign) for name in campaign.settings.tie_breaks))
+
+
+def _points_by(name: str, card: Scorecard, campaign: Campaign) -> Decimal:
+    if name in set(Source):
+        found = card.source(Source(name))
+        return found.points if found else ZERO
+    leaves = {leaf.code for leaf in campaign.criteria.leaves_of(name)}
+    return _total(each.score or ZERO for each in card.criteria if each.code in leaves)

@@ -10,31 +10,29 @@ from cchc_xlsx.batch.own import listed, officers_by
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.submission import Submission
-from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
+from cchc_xlsx.model.summary import Earlier, Result, Scorecard, Status, Summary
 from cchc_xlsx.workbooks.unit.owing import owing
 from cchc_xlsx.workbooks.unit.pouring import Poured, pour
 
 
-def summary_of(campaign: Campaign, taken: Taken) -> Summary:
-    """Return the summary: scorecards, statuses, ranks within groups, grades."""
+def summary_of(campaign: Campaign, taken: Taken, earlier: Earlier | None = None) -> Summary:
+    """Return the summary: scorecards, statuses, ranks within groups, grades; beside an earlier one where it is given."""
     cards: dict[str, Scorecard] = {}
     for code, received in taken.intake.counted.items():
         if isinstance(received.content, Submission):
-            cards[code] = scoring.score(received.content, campaign)
+            cards[code] = scoring.score(received.content, campaign, code)
     status = {unit.code: _status(unit, taken) for unit in campaign.sorted_units}
     placed: dict[str, tuple[int, int]] = {}
     for group in dict.fromkeys(unit.group for unit in campaign.sorted_units):
         values = {
-            unit.code: index
+            unit.code: scoring.order_of(cards[unit.code], campaign)
             for unit in campaign.sorted_units
-            if unit.group == group
-            and status[unit.code] is Status.COMPLETE
-            and (index := cards[unit.code].index) is not None
+            if unit.group == group and status[unit.code] is Status.COMPLETE and cards[unit.code].index is not None
         }
         for code, rank in ranking.ranks(values, campaign.settings.ranking).items():
             placed[code] = (rank, len(values))
     results = tuple(_result(unit, campaign, taken, cards, status, placed) for unit in campaign.sorted_units)
-    summary = Summary(campaign, results, taken.files, taken.findings, taken.found)
+    summary = Summary(campaign, results, taken.files, taken.findings, taken.found, earlier)
     if not summary.account.balanced:  # a fault of ours: better no result than one with a hole in it
         raise RuntimeError(f"the books do not balance: {summary.account}")
     return summary
@@ -53,6 +51,8 @@ def owed_of(campaign: Campaign, taken: Taken) -> dict[str, tuple[Owing, ...]]:
 
 
 def _status(unit: Unit, taken: Taken) -> Status:
+    if unit.excluded:
+        return Status.EXCLUDED
     if unit.code not in taken.intake.counted:
         return Status.MISSING
     blocking = [

@@ -8,8 +8,9 @@ from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
 
-from cchc_xlsx.model.criteria import CriteriaSet
+from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.place import NOWHERE, Place
+from cchc_xlsx.model.submission import NO_SCORE, Score
 from cchc_xlsx.text import numeric, slug
 
 #: The layout of the unit's workbook that this version writes; older ones are read too, newer ones refused.
@@ -42,7 +43,11 @@ class Level(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """The sheet of settings. The deadline is Vietnamese time, without zone."""
+    """The sheet of settings. The deadline is Vietnamese time, without zone.
+
+    The caps are in points, the penalty's a size without its sign; None for no cap but the maxima. `tie_breaks` are, in
+    their order, what decides between equal indices: codes of criteria, or values of `Source`; as typed where unknown.
+    """
 
     id: str = ""
     name: str = ""
@@ -54,19 +59,23 @@ class Settings:
     decimals: int = 2
     ranking: RankingRule = RankingRule.DENSE
     not_applicable: NotApplicablePolicy = NotApplicablePolicy.DENOMINATOR
+    bonus_cap: Decimal | None = None
+    penalty_cap: Decimal | None = None
+    tie_breaks: tuple[str, ...] = ()
     sign_off: str = ""
     notice: str = ""  # said plainly by `spec` and on the first sheet: made up, to be completed …
 
 
 @dataclass(frozen=True, slots=True)
 class Unit:
-    """A unit that is scored. `code` is text always (leading zeros)."""
+    """A unit that is scored. `code` is text always (leading zeros). `excluded` is why it is not ranked, "" if it is."""
 
     code: str
     name: str
     group: str = ""
     email: str = ""
     contact: str = ""
+    excluded: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
     @property
@@ -149,6 +158,17 @@ class Band:
     place: Place = field(default=NOWHERE, compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class SurveyScore:
+    """What the sociological survey gave a unit under one criterion, as the superior entered it."""
+
+    unit: str
+    criterion: str
+    score: Score = NO_SCORE
+    remark: str = ""
+    place: Place = field(default=NOWHERE, compare=False)
+
+
 class Decision(StrEnum):
     """What people have decided about a received file."""
 
@@ -202,6 +222,7 @@ class Campaign:
     assignments: tuple[Assignment, ...] = ()
     bands: tuple[Band, ...] = ()
     choices: tuple[FileChoice, ...] = ()
+    survey: tuple[SurveyScore, ...] = ()
     misread: tuple[Misread, ...] = field(default=(), compare=False)
     missing: tuple[str, ...] = field(default=(), compare=False)
     numeric: tuple[Misread, ...] = field(default=(), compare=False)
@@ -218,6 +239,26 @@ class Campaign:
     def sorted_units(self) -> tuple[Unit, ...]:
         """The units in the order of their codes."""
         return tuple(sorted(self.by_unit.values(), key=lambda unit: numeric(unit.code)))
+
+    @cached_property
+    def surveyed(self) -> bool:
+        """Whether the survey's points have come: from then on they are asked of every unit."""
+        return any(each.score.value is not None for each in self.survey)
+
+    @cached_property
+    def counted(self) -> tuple[Criterion, ...]:
+        """The leaves whose points make the index: those that the unit scores itself, and the survey's once it came."""
+        return tuple(c for c in self.criteria.leaves if c.scored_by_unit or self.surveyed)
+
+    @cached_property
+    def survey_scores(self) -> dict[str, dict[str, SurveyScore]]:
+        """The survey's scores of each unit, by criterion; the first where there are two."""
+        found: dict[str, dict[str, SurveyScore]] = {}
+        for each in self.survey:
+            criterion = self.criteria.by_code.get(each.criterion)
+            if criterion and criterion.source is Source.SURVEY and self.criteria.is_leaf(criterion.code):
+                found.setdefault(each.unit, {}).setdefault(each.criterion, each)
+        return found
 
     def assignments_of(self, unit: str) -> tuple[Assignment, ...]:
         """Return the rows that hold for a unit: its own, or those for every unit where it has none."""

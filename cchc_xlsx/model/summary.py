@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 
 from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.place import NOWHERE, Place
+from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
 
@@ -26,12 +29,18 @@ class Status(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class CriterionScore:
-    """The score of one leaf. `score` is None where none was entered; `maximum` is that of the criteria set."""
+    """The score of one leaf. `score` is None where none was entered; `maximum` is that of the criteria set.
+
+    `typed` is what stood in the cell. The file of `place` is left out where it is the unit's own, `Result.file`, and
+    where it is the campaign workbook, for a score of the survey: so that units share what is the same.
+    """
 
     code: str
     score: Decimal | None
     maximum: Decimal
     state: State
+    typed: str = field(default="", compare=False)
+    place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,19 +53,44 @@ class AreaScore:
 
 
 @dataclass(frozen=True, slots=True)
+class SourceScore:
+    """The points that come from one source, its cap applied, and the maximum they are part of (0 for bonus, penalty).
+
+    `cut` is what the cap took away from the sum of the scores: positive for a bonus, negative for a penalty.
+    """
+
+    source: Source
+    points: Decimal
+    maximum: Decimal
+    cut: Decimal = ZERO
+
+
+@dataclass(frozen=True, slots=True)
 class Scorecard:
-    """The points of one unit, in full precision. `index` is in per cent; None where there is nothing to divide."""
+    """The points of one unit, in full precision. `index` is in per cent; None where there is nothing to divide.
+
+    `sources` are those that the campaign has, in the order of `Source`; their points add up to the whole. So do the
+    areas' points, less what the caps cut.
+    """
 
     points: Decimal
     maximum: Decimal
     index: Decimal | None
     areas: tuple[AreaScore, ...]
     criteria: tuple[CriterionScore, ...]
+    sources: tuple[SourceScore, ...] = ()
+
+    def source(self, source: Source) -> SourceScore | None:
+        """Return what came from one source; None where the campaign has none such, or it has not come yet."""
+        return next((each for each in self.sources if each.source is source), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """A unit's line of the summary. What it has not got is None; `ranked_among` is the size of its group."""
+    """A unit's line of the summary. What it has not got is None; `ranked_among` is the size of its group.
+
+    `file` is the path of the file that counts.
+    """
 
     unit: Unit
     status: Status
@@ -66,6 +100,37 @@ class Result:
     grade: str | None = None
     file: str | None = None
     late: bool = False
+
+    @property
+    def reason(self) -> str:
+        """Why an excluded unit is not ranked; "" for any other."""
+        return self.unit.excluded
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierUnit:
+    """A unit in an earlier summary; what it had not got is None. `scores` are by criterion."""
+
+    code: str
+    name: str
+    points: Decimal | None
+    index: Decimal | None
+    rank: int | None
+    grade: str | None
+    scores: Mapping[str, Decimal]
+
+
+@dataclass(frozen=True)
+class Earlier:
+    """An earlier summary, as far as this one is compared with it: its campaign, its criteria, its units by code.
+
+    `criteria` holds name and maximum of each criterion; it is empty where the summary does not tell them.
+    """
+
+    name: str
+    year: int
+    units: Mapping[str, EarlierUnit]
+    criteria: Mapping[str, tuple[str, Decimal | None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +152,8 @@ class FileOutcome:
 class Summary:
     """All units in the order of their codes, all files in the order of their paths, all findings worst first.
 
-    `found` is how many files were found, counted apart from what became of them.
+    `found` is how many files were found, counted apart from what became of them. `earlier` is the summary of an
+    earlier year that this one is compared with, where one was given.
     """
 
     campaign: Campaign
@@ -95,13 +161,14 @@ class Summary:
     files: tuple[FileOutcome, ...]
     findings: tuple[Finding, ...]
     found: int = 0
+    earlier: Earlier | None = None
 
     @property
     def account(self) -> Account:
         """What became of every file and of every score asked for."""
         outcomes = Counter(file.outcome for file in self.files)
         states = Counter(each.state for result in self.results if result.card for each in result.card.criteria)
-        asked = len(self.campaign.criteria.scored)
+        asked = len(self.campaign.counted)
         without = sum(result.card is None for result in self.results)
         return Account(
             found=self.found,
