@@ -16,7 +16,7 @@ from cchc_xlsx.workbooks.unit.pouring import Poured, pour
 
 
 def summary_of(campaign: Campaign, taken: Taken, earlier: Earlier | None = None) -> Summary:
-    """Return the summary: scorecards, statuses, ranks within groups, grades; beside an earlier one where it is given."""
+    """Return the summary: scorecards, statuses, ranks within groups, grades; `earlier` is put beside it."""
     cards: dict[str, Scorecard] = {}
     for code, received in taken.intake.counted.items():
         if isinstance(received.content, Submission):

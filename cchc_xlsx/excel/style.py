@@ -69,6 +69,7 @@ _BASES: dict[str, dict[str, Any]] = {
     **{f"points{decimals}": {**_BOX, **_CENTRE, "num_format": f"{0:.{decimals}f}"} for decimals in range(7)},
     "whole": {**_BOX, **_CENTRE, "num_format": "0"},
     "whole_left": {**_BOX, "align": "left", "num_format": "0"},
+    "points_left": {**_BOX, "align": "left"},
     "moment": {**_BOX, **_CENTRE, "num_format": "dd/mm/yyyy"},
     "moment_left": {**_BOX, "align": "left", "num_format": "dd/mm/yyyy hh:mm"},
     "sign": {**_BOX, "align": "left", "font_size": 11, "text_wrap": True},

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from cchc_xlsx.model.book import plain
+from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.summary import Account, FileOutcome, Result, Summary
 from cchc_xlsx.terms import Language
@@ -21,6 +22,7 @@ def export(summary: Summary, language: Language) -> bytes:
     told = {
         "format": FORMAT,
         "campaign": {"id": settings.id, "name": settings.name, "year": settings.year},
+        "criteria": [criterion(each) for each in summary.campaign.criteria],
         "units": [unit(result) for result in summary.results],
         "files": files(summary.files, language),
         "findings": findings(summary.findings, language),
@@ -32,6 +34,11 @@ def export(summary: Summary, language: Language) -> bytes:
 def dumped(told: object) -> str:
     """Return plain data as JSON text that people can read too."""
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def criterion(each: Criterion) -> dict[str, Any]:
+    """Return one criterion of the set, at any level."""
+    return {"code": each.code, "name": each.name, "maximum": _text(each.maximum), "source": each.source.value}
 
 
 def unit(result: Result) -> dict[str, Any]:
@@ -48,6 +55,11 @@ def unit(result: Result) -> dict[str, Any]:
         "rank": result.rank,
         "grade": result.grade,
         "late": result.late,
+        "reason": result.reason or None,
+        "sources": [
+            {"source": each.source.value, "points": _text(each.points), "maximum": _text(each.maximum)}
+            for each in (card.sources if card else ())
+        ],
         "areas": [
             {"code": area.code, "points": _text(area.points), "maximum": _text(area.maximum)}
             for area in (card.areas if card else ())

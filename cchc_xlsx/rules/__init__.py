@@ -10,7 +10,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -19,10 +19,12 @@ from typing import Any
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.gathered import Gathered
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO, filled
 from cchc_xlsx.model.received import Intake, Outcome, Received, Refused
 from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.model.summary import Result
 from cchc_xlsx.terms import Words
 from cchc_xlsx.text import discreet
 
@@ -36,6 +38,8 @@ class Scope(StrEnum):
     STRUCTURE = "structure"  # check(submission, campaign)
     CONTENT = "content"  # check(submission, campaign)
     INTAKE = "intake"  # check(intake, campaign)
+    RESULT = "result"  # check(results, campaign)
+    GATHERED = "gathered"  # check(gathered, campaign)
 
 
 @dataclass(frozen=True)
@@ -168,7 +172,17 @@ def survey_intake(intake: Intake, campaign: Campaign) -> tuple[Finding, ...]:
     return sorted_findings(_run(Scope.INTAKE, intake, campaign))
 
 
-def sorted_findings(findings: Iterator[Finding] | list[Finding]) -> tuple[Finding, ...]:
+def look_at(results: Sequence[Result], campaign: Campaign) -> tuple[Finding, ...]:
+    """Return what is worth knowing of the results themselves."""
+    return sorted_findings(_run(Scope.RESULT, results, campaign))
+
+
+def survey_gathered(gathered: Gathered, campaign: Campaign) -> tuple[Finding, ...]:
+    """Return the findings on summaries that are put together into one."""
+    return sorted_findings(_run(Scope.GATHERED, gathered, campaign))
+
+
+def sorted_findings(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Return findings worst first, then by points at stake, then by place: the same in every run."""
     return tuple(
         sorted(

@@ -36,7 +36,7 @@ RULE = Rule(
 
 
 def check(intake: Intake, campaign: Campaign) -> Iterator[Finding]:
-    """Yield a finding for each unit of the campaign without a file that counts."""
+    """Yield a finding for each unit of the campaign without a file that counts, but for those kept out."""
     for unit in campaign.sorted_units:
-        if unit.code and unit.code not in intake.counted:
+        if unit.code and unit.code not in intake.counted and not unit.excluded:
             yield RULE.found(unit=unit.code, name=short(unit.name), code=unit.code)

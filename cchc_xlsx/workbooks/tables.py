@@ -79,6 +79,22 @@ def tables_in(book: Book, file: str = "", known: Iterable[Table] = ()) -> Iterat
             yield Found(name, version, sheet, frozenset(keys), rows)
 
 
+def headed_tables(book: Book, table: Table, file: str = "") -> Iterator[Found]:
+    """Yield a table for each sheet with a row whose headings name every column that the table must have.
+
+    Its rows are all that hold something below the first such row.
+    """
+    needed = {column.key for column in table.columns if column.required}
+    for sheet in book.sheets:
+        lines = lines_of(sheet)
+        headed = {row: headings_in(lines[row], table) for row in sorted(lines)}
+        top = next((row for row, keys in headed.items() if keys.keys() >= needed), None)
+        if top is not None:
+            rows = (row_of(sheet, lines[row], file, row, headed[top]) for row in sorted(lines) if row > top)
+            kept = tuple(row for row in rows if not all(blank(cell) for cell in row.cells.values()))
+            yield Found(table.name, table.version, sheet, frozenset(headed[top]), kept, by_headings=True)
+
+
 #: A sheet's cells row by row: for each row that holds anything, its cells by column.
 Lines: TypeAlias = Mapping[int, Mapping[int, Cell]]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_xlsx.model.book import Book, Kind
 from cchc_xlsx.model.campaign import Campaign, Misread
-from cchc_xlsx.model.criteria import CriteriaSet
+from cchc_xlsx.model.criteria import CriteriaSet, Source
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.campaign import (
     assignments,
@@ -15,12 +15,13 @@ from cchc_xlsx.workbooks.campaign import (
     criteria,
     guide,
     settings,
+    survey,
     units,
 )
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
 
-TABLES: tuple[Table, ...] = (settings.TABLE, criteria.TABLE, units.TABLE, assignments.TABLE, bands.TABLE, choices.TABLE)
+TABLES: tuple[Table, ...] = (settings.TABLE, criteria.TABLE, units.TABLE, assignments.TABLE, bands.TABLE, survey.TABLE, choices.TABLE)
 
 
 #: Digits of a commune's code (QĐ 19/2025/QĐ-TTg).
@@ -31,6 +32,8 @@ _CODES = (
     (units.TABLE, "code", ""),
     (assignments.TABLE, "unit", ""),
     (assignments.TABLE, "criteria", "."),
+    (survey.TABLE, "unit", ""),
+    (survey.TABLE, "criterion", "."),
 )
 
 
@@ -47,15 +50,22 @@ def numeric_codes(found: Mapping[str, Sequence[Found]]) -> Iterator[Misread]:
 
 
 def fill_campaign(campaign: Campaign, language: Language) -> Book:
-    """Return the campaign workbook of a campaign; the mirror of `parse_campaign`."""
+    """Return the campaign workbook of a campaign; the mirror of `parse_campaign`.
+
+    It has a sheet for the survey where there is one, or may be one yet.
+    """
+    asked = not campaign.criteria.criteria or bool(campaign.survey)
+    surveyed = asked or any(leaf.source is Source.SURVEY for leaf in campaign.criteria.leaves)
+    tables = tuple(table for table in TABLES if surveyed or table is not survey.TABLE)
     return Book(
         (
-            guide.fill(campaign, TABLES, language),
+            guide.fill(campaign, tables, language),
             settings.fill(campaign.settings, language),
             criteria.fill(campaign.criteria, language),
             units.fill(campaign.units, language),
             assignments.fill(campaign.assignments, language),
             bands.fill(campaign.bands, language),
+            *([survey.fill(campaign.survey, language)] if surveyed else []),
             choices.fill(campaign.choices, language),
         ),
         properties={"cchc": "CCHC1|campaign-workbook"},
@@ -73,13 +83,15 @@ def parse_campaign(book: Book) -> Campaign:
     def rows(table: Table) -> Sequence[Found]:
         return found.get(table.name, [])
 
+    criteria_set = CriteriaSet(criteria.parse(rows(criteria.TABLE), misread))
     return Campaign(
         settings=settings.parse(rows(settings.TABLE), misread),
-        criteria=CriteriaSet(criteria.parse(rows(criteria.TABLE), misread)),
+        criteria=criteria_set,
         units=units.parse(rows(units.TABLE)),
         assignments=assignments.parse(rows(assignments.TABLE)),
         bands=bands.parse(rows(bands.TABLE), misread),
         choices=choices.parse(rows(choices.TABLE), misread),
+        survey=survey.parse(rows(survey.TABLE), criteria_set),
         misread=tuple(misread),
         missing=missing,
         numeric=tuple(numeric_codes(found)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_xlsx.model.book import Sheet, a1_area, quoted
+from cchc_xlsx.model.book import Sheet
 from cchc_xlsx.model.campaign import Assignment
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign import units
@@ -47,8 +47,7 @@ TABLE = Table(
 def fill(assignments: Sequence[Assignment], language: Language) -> Sheet:
     """Return the sheet of assignments."""
     rows = [{"unit": a.unit, "assignee": a.assignee, "criteria": a.criteria, "remark": a.remark} for a in assignments]
-    codes = f"{quoted(units.TABLE.title.in_(language))}!{a1_area(units.CODES, fixed='rc')}"
-    return list_sheet(TABLE, rows, language, spare=30, choices={"unit": codes}).sheet()
+    return list_sheet(TABLE, rows, language, spare=30, choices={"unit": units.codes_in(language)}).sheet()
 
 
 def parse(found: Sequence[Found]) -> tuple[Assignment, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,7 +15,9 @@ from cchc_xlsx.model.campaign import (
     RankingRule,
     Settings,
 )
+from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.text import fold
 from cchc_xlsx.workbooks.draft import Draft, words_list
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.tables import Found, blank, moment_in, number_of, text_of
@@ -76,6 +79,19 @@ SETTINGS: tuple[Column, ...] = (
            choices=((NotApplicablePolicy.DENOMINATOR, Words("Loại khỏi điểm tối đa", "Out of the maximum")),
                     (NotApplicablePolicy.FULL, Words("Tính đủ điểm", "Full score")),
                     (NotApplicablePolicy.RESCALED, Words("Quy đổi theo phần còn lại", "Rescaled")))),
+    Column("bonus_cap", Words("Trần điểm thưởng", "Cap of the bonus"),
+           Words("Tổng điểm thưởng cao nhất được tính; để trống nếu không có trần chung.",
+                 "The most bonus points that count; empty where there is no cap over all."), 0, Holds.POINTS),
+    Column("penalty_cap", Words("Trần điểm phạt", "Cap of the penalty"),
+           Words("Tổng điểm phạt nhiều nhất bị trừ, nhập số dương; để trống nếu không có trần chung.",
+                 "The most that penalties take off, a positive number; empty where there is no cap over all."),
+           0, Holds.POINTS),
+    Column("tie_breaks", Words("Phân định khi bằng chỉ số", "What decides between equals"),
+           Words("Theo thứ tự, cách nhau bằng dấu chấm phẩy: mã lĩnh vực, mã tiêu chí, điều tra XHH, tự chấm, điểm thưởng, "
+                 "điểm phạt; ai cao hơn xếp trước. Để trống: đồng hạng. Ví dụ: 3; điều tra XHH.",
+                 "In their order, apart by semicolons: codes of areas or criteria, survey, self score, bonus, "
+                 "penalty; the "
+                 "higher comes first. Empty: they share the rank. Example: 3; survey."), 0),
     Column("sign_off", Words("Thể thức ký của đơn vị", "Sign-off"),
            Words("Mỗi dòng cách nhau bằng dấu |. Ví dụ: TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH.",
                  "Lines apart by |. Example: TM. ỦY BAN NHÂN DÂN|CHỦ TỊCH."), 0),
@@ -104,6 +120,9 @@ class _Reading:
                 return moment_in(self.cell)
             case Holds.CHOICE:
                 return self.column.choice(text_of(self.cell))
+            case Holds.POINTS:
+                number = number_of(self.cell)
+                return number if number is not None and number >= 0 else None
             case _:
                 return text_of(self.cell)
 
@@ -112,7 +131,24 @@ _KINDS: dict[str, Callable[[Any], Any]] = {
     "level": Level,
     "ranking": RankingRule,
     "not_applicable": NotApplicablePolicy,
+    "tie_breaks": lambda text: tuple(_decider(part) for part in re.split(r"[;\n]", text) if part.strip(" .")),
 }
+#: What may decide between equal indices beside a code.
+DECIDERS: dict[Source, Words] = {
+    Source.SELF: Words("tự chấm", "self score"),
+    Source.SURVEY: Words("điều tra XHH", "survey"),
+    Source.BONUS: Words("điểm thưởng", "bonus"),
+    Source.PENALTY: Words("điểm phạt", "penalty"),
+}
+
+
+def _decider(text: str) -> str:
+    """Return a source by what a person calls it, or the code as it was typed."""
+    wanted = fold(text).strip(" .")
+    for source, words in DECIDERS.items():
+        if wanted in (source.value, fold(words.vi), fold(words.en), f"diem {fold(words.vi)}"):
+            return source
+    return text.strip(" .")
 
 
 def fill(settings: Settings, language: Language) -> Sheet:
@@ -132,6 +168,9 @@ def fill(settings: Settings, language: Language) -> Sheet:
         first = a1(row, value_column)
         if column.choices:
             draft.choose(area, words_list(column, language), column)
+        elif column.holds is Holds.POINTS:
+            draft.demand(area, f"AND(ISNUMBER({first}),{first}>=0)", column,
+                         Words("Hãy nhập một số không âm.", "Please enter a number, not below zero."))  # fmt: skip
         elif column.holds is Holds.WHOLE:
             draft.demand(area, f"AND(ISNUMBER({first}),{first}=INT({first}),{first}>=0)", column,
                          Words("Hãy nhập một số nguyên không âm.", "Please enter a whole number."))  # fmt: skip
@@ -143,7 +182,7 @@ def fill(settings: Settings, language: Language) -> Sheet:
 
 
 def _style(column: Column) -> str:
-    return {Holds.WHOLE: "whole_left", Holds.MOMENT: "moment_left", Holds.CODE: "code_left"}.get(column.holds, "text")
+    return {Holds.WHOLE: "whole_left", Holds.POINTS: "points_left", Holds.MOMENT: "moment_left", Holds.CODE: "code_left"}.get(column.holds, "text")
 
 
 def _shown(column: Column, value: Any, language: Language) -> Value:
@@ -151,6 +190,8 @@ def _shown(column: Column, value: Any, language: Language) -> Value:
         return column.words_of(value, language)
     if column.key == "year":
         return value or None
+    if column.key == "tie_breaks":
+        return "; ".join(DECIDERS[Source(part)].in_(language) if part in set(Source) else part for part in value)
     return value  # type: ignore[no-any-return]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from cchc_xlsx.model.book import Sheet
+from cchc_xlsx.model.book import Sheet, a1_area, quoted
 from cchc_xlsx.model.campaign import Unit
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign.listing import FIRST, LAST, list_sheet
@@ -35,16 +35,25 @@ TABLE = Table(
                      "Where the workbook is sent; several addresses apart by semicolons."), 34, open=True),
         Column("contact", Words("Đầu mối liên hệ", "Contact"),
                Words("Người phụ trách, chức danh.", "The person in charge."), 34, open=True),
+        Column("excluded", Words("Không xếp hạng (lý do)", "Not ranked (reason)"),
+               Words("Để trống nếu đơn vị được xếp hạng. Nếu không, ghi lý do; lý do được in trong kết quả, các hạng sau "
+                     "được dồn lên.",
+                     "Empty for a unit that is ranked. Else the reason; it is printed in the results, and ranks close "
+                     "up."), 44, open=True),
     ),
 )  # fmt: skip
 
-#: The range of the units' codes, for drop-downs on other sheets of the workbook.
-CODES = (FIRST, TABLE.offset("code"), LAST, TABLE.offset("code"))
+_CODES = (FIRST, TABLE.offset("code"), LAST, TABLE.offset("code"))
+
+
+def codes_in(language: Language) -> str:
+    """Return the range of the units' codes, for drop-downs on other sheets of the workbook."""
+    return f"{quoted(TABLE.title.in_(language))}!{a1_area(_CODES, fixed='rc')}"
 
 
 def fill(units: Sequence[Unit], language: Language) -> Sheet:
     """Return the sheet of units."""
-    rows = [{"code": u.code, "name": u.name, "group": u.group, "email": u.email, "contact": u.contact} for u in units]
+    rows = [{column.key: getattr(unit, column.key) for column in TABLE.columns} for unit in units]
     return list_sheet(TABLE, rows, language, spare=30).sheet()
 
 
@@ -57,6 +66,7 @@ def parse(found: Sequence[Found]) -> tuple[Unit, ...]:
             group=row.text("group"),
             email=row.text("email"),
             contact=row.text("contact"),
+            excluded=" ".join(row.text("excluded").split()),
             place=row.place("code"),
         )
         for each in found
