@@ -25,11 +25,12 @@ def score(submission: Submission, campaign: Campaign, unit: str = "") -> Scoreca
     given = {criterion.code: entry.score for entry, criterion in submission.matched(campaign.criteria)}
     given |= {code: each.score for code, each in campaign.survey_scores.get(unit, {}).items()}
     return scorecard(
-        [_judged(criterion, given.get(criterion.code, NO_SCORE)) for criterion in campaign.counted], campaign
+        [judged(criterion, given.get(criterion.code, NO_SCORE)) for criterion in campaign.counted], campaign
     )
 
 
-def _judged(criterion: Criterion, given: Score) -> CriterionScore:
+def judged(criterion: Criterion, given: Score) -> CriterionScore:
+    """Return what a score cell comes to under its criterion; one out of bounds counts as entered, and is invalid."""
     state, value = given.state, given.value
     if value is not None and criterion.verdict(value) not in (Verdict.FINE, Verdict.OFF_STEP):
         state = State.INVALID

@@ -32,6 +32,7 @@ from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.tables import score_of, tables_in
 from cchc_xlsx.workbooks.unit import fill_unit
 from tests.office import type_into
+from tests.published import PUBLISHED
 from tests.remake_templates import ROOT as TEMPLATES
 from tests.remake_templates import campaign_of_texts
 from tests.test_samples import STORIES, play
@@ -136,6 +137,16 @@ def fill_boc_nhieu() -> None:
             archive.writestr(zipfile.ZipInfo(name, (2024, 12, 20, 9, 30, 0)), data)
 
 
+def fill_published() -> None:
+    """Write the campaign workbooks of the published rankings and what came back."""
+    for each in PUBLISHED:
+        story = STORY.parent / each.story
+        (story / "nhan-ve").mkdir(parents=True, exist_ok=True)
+        (story / "dot-cham.xlsx").write_bytes(each.workbook())
+        for name, data in each.returned().items():
+            (story / "nhan-ve" / name).write_bytes(data)
+
+
 def expect(story: Path) -> None:
     """Write what a story's commands make now into its `expected/`, for the files that stand there already."""
     with tempfile.TemporaryDirectory() as temporary:
@@ -152,6 +163,7 @@ def main(arguments: list[str]) -> int:
         fill_ha_bac()
     if "--filled" in arguments or "--parts" in arguments:
         fill_boc_nhieu()
+        fill_published()
     for story in STORIES:
         expect(story)
     return 0

@@ -32,6 +32,11 @@ class Folder:
         return self.root / "dot-cham.xlsx"
 
     @property
+    def survey(self) -> tuple[Path, ...]:
+        """Files that may hold the survey's points beside the campaign workbook, whether they are there or not."""
+        return self.root / "dieu-tra.xlsx", self.root / "dieu-tra.csv"
+
+    @property
     def issued(self) -> Path:
         """The workbooks handed out."""
         return self.root / "phat-hanh"

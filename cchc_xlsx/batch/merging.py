@@ -3,19 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
 from cchc_xlsx.batch.folder import Folder, put
+from cchc_xlsx.batch.gathering import NEEDLESS, gather, summary_of_summaries
 from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
 from cchc_xlsx.batch.naming import spare
 from cchc_xlsx.batch.opening import received, usable
 from cchc_xlsx.batch.summing import owed_of, summary_of
+from cchc_xlsx.batch.trouble import Wrong, cannot_read
+from cchc_xlsx.exports.tong_hop_read import earlier_of
 from cchc_xlsx.model.parts import Owing
-from cchc_xlsx.model.summary import Summary
-from cchc_xlsx.terms import Language
+from cchc_xlsx.model.points import filled
+from cchc_xlsx.model.summary import Earlier, Summary
+from cchc_xlsx.terms import Language, Words
+
+_NO_SUMMARY = Words(
+    "“{path}” không phải là tệp tong-hop.json do lệnh tổng hợp ghi ra. Hãy nêu đúng tệp kết quả của năm trước.",
+    "“{path}” is no tong-hop.json that a merge has written. Please name the results of the earlier year.",
+)
 
 
 @dataclass(frozen=True)
@@ -38,10 +47,14 @@ def merge(
     to: Path | None = None,
     means: Means = MEANS,
     now: datetime | None = None,
+    earlier: Path | None = None,
+    summaries: Sequence[Path] = (),
 ) -> Merged:
     """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither.
 
-    `now` dates the name of a result whose file is held by another program; without it, that is Unreachable.
+    With `summaries`, those of other campaign folders are put together instead. `earlier` is the `tong-hop.json` of an
+    earlier year, which this one is put beside. `now` dates the name of a result whose file is held by another program;
+    without it, that is Unreachable.
     Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
     where something cannot be read or written.
     """
@@ -51,14 +64,30 @@ def merge(
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
         spare(kept, target)
-    campaign = usable(folder)
-    taken = take_in(received(folder, source), campaign, means)
-    summary = summary_of(campaign, taken)
+    before = earlier_in(earlier) if earlier else None
+    if summaries:
+        summary, taken = summary_of_summaries(gather(summaries), usable(folder, NEEDLESS), before)
+    else:
+        campaign = usable(folder)
+        taken = take_in(received(folder, source), campaign, means)
+        summary = summary_of(campaign, taken, before)
     made = {name: make(summary, language, way(read, target)) for name, make in EXPORTS.items()}
     if wrong := differences(made, summary, language):  # a fault of ours: better no result than a wrong one
         raise RuntimeError(f"read back, {', '.join(wrong)} is not what was summed up")
     written = put({target / name: data for name, data in made.items()}, now)
     return Merged(summary, taken, written)
+
+
+def earlier_in(path: Path) -> Earlier:
+    """Return the summary of an earlier year; raises Unreachable where it cannot be read, Wrong where it is none."""
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise cannot_read(path) from error
+    found = earlier_of(data)
+    if found is None:
+        raise Wrong(filled(_NO_SUMMARY, path=path))
+    return found
 
 
 def way(goal: Path, start: Path) -> str:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 
 from cchc_xlsx import ranking, rules, scoring
 from cchc_xlsx.batch.intake import Taken
@@ -10,32 +13,47 @@ from cchc_xlsx.batch.own import listed, officers_by
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.submission import Submission
-from cchc_xlsx.model.summary import Earlier, Result, Scorecard, Status, Summary
+from cchc_xlsx.model.summary import Earlier, Result, Status, Summary
 from cchc_xlsx.workbooks.unit.owing import owing
 from cchc_xlsx.workbooks.unit.pouring import Poured, pour
 
 
 def summary_of(campaign: Campaign, taken: Taken, earlier: Earlier | None = None) -> Summary:
     """Return the summary: scorecards, statuses, ranks within groups, grades; `earlier` is put beside it."""
-    cards: dict[str, Scorecard] = {}
-    for code, received in taken.intake.counted.items():
-        if isinstance(received.content, Submission):
-            cards[code] = scoring.score(received.content, campaign, code)
-    status = {unit.code: _status(unit, taken) for unit in campaign.sorted_units}
-    placed: dict[str, tuple[int, int]] = {}
-    for group in dict.fromkeys(unit.group for unit in campaign.sorted_units):
-        values = {
-            unit.code: scoring.order_of(cards[unit.code], campaign)
-            for unit in campaign.sorted_units
-            if unit.group == group and status[unit.code] is Status.COMPLETE and cards[unit.code].index is not None
-        }
-        for code, rank in ranking.ranks(values, campaign.settings.ranking).items():
-            placed[code] = (rank, len(values))
-    results = tuple(_result(unit, campaign, taken, cards, status, placed) for unit in campaign.sorted_units)
-    summary = Summary(campaign, results, taken.files, taken.findings, taken.found, earlier)
-    if not summary.account.balanced:  # a fault of ours: better no result than one with a hole in it
+    results = tuple(_result(unit, campaign, taken) for unit in campaign.sorted_units)
+    return summed(campaign, results, taken, earlier)
+
+
+def summed(campaign: Campaign, results: Iterable[Result], taken: Taken, earlier: Earlier | None = None) -> Summary:
+    """Return the summary of units whose points and statuses are known; ranks, grades and what to say of them are not.
+
+    Raises RuntimeError where the books do not balance: a fault of ours, and better no result than one with a hole.
+    """
+    ranked = placed(results, campaign)
+    findings = rules.sorted_findings((*taken.findings, *rules.look_at(ranked, campaign)))
+    summary = Summary(campaign, ranked, taken.files, findings, taken.found, earlier)
+    if not summary.account.balanced:
         raise RuntimeError(f"the books do not balance: {summary.account}")
     return summary
+
+
+def placed(results: Iterable[Result], campaign: Campaign) -> tuple[Result, ...]:
+    """Return results with rank and grade: those of complete units, ranked within their groups."""
+    results = tuple(results)
+    groups: dict[str, dict[str, tuple[Decimal, ...]]] = {}
+    for each in results:
+        if each.status is Status.COMPLETE and each.card and each.card.index is not None:
+            groups.setdefault(each.unit.group, {})[each.unit.code] = scoring.order_of(each.card, campaign)
+    ranks = {group: ranking.ranks(values, campaign.settings.ranking) for group, values in groups.items()}
+
+    def one(each: Result) -> Result:
+        rank = ranks.get(each.unit.group, {}).get(each.unit.code)
+        if rank is None or each.card is None or each.card.index is None:
+            return each
+        grade = ranking.grade(each.card.index, campaign.bands)
+        return replace(each, rank=rank, ranked_among=len(groups[each.unit.group]), grade=grade)
+
+    return tuple(one(each) for each in results)
 
 
 def owed_of(campaign: Campaign, taken: Taken) -> dict[str, tuple[Owing, ...]]:
@@ -65,24 +83,13 @@ def _status(unit: Unit, taken: Taken) -> Status:
     return Status.ERRORS
 
 
-def _result(
-    unit: Unit,
-    campaign: Campaign,
-    taken: Taken,
-    cards: dict[str, Scorecard],
-    status: dict[str, Status],
-    placed: dict[str, tuple[int, int]],
-) -> Result:
-    received, card = taken.intake.counted.get(unit.code), cards.get(unit.code)
-    rank, among = placed.get(unit.code, (None, 0))
-    graded = card is not None and card.index is not None and status[unit.code] is Status.COMPLETE
+def _result(unit: Unit, campaign: Campaign, taken: Taken) -> Result:
+    received = taken.intake.counted.get(unit.code)
+    content = received.content if received else None
     return Result(
         unit=unit,
-        status=status[unit.code],
-        card=card,
-        rank=rank,
-        ranked_among=among,
-        grade=ranking.grade(card.index, campaign.bands) if graded and card and card.index is not None else None,
+        status=_status(unit, taken),
+        card=scoring.score(content, campaign, unit.code) if isinstance(content, Submission) else None,
         file=received.path if received else None,
         late=bool(received and is_late(received.saved, campaign)),
     )

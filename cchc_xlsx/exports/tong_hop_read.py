@@ -53,10 +53,7 @@ def earlier_of(data: bytes) -> Earlier | None:
             _text(told["campaign"]["name"]),
             int(told["campaign"]["year"]),
             {_text(each["code"]): _earlier_unit(each) for each in told["units"]},
-            {
-                _text(each["code"]): (_text(each["name"]), _number(each["maximum"]))
-                for each in told.get("criteria", ())
-            },
+            {_text(each["code"]): (_text(each["name"]), _number(each["maximum"])) for each in told.get("criteria", ())},
         )
     except _WRONG:
         return None

@@ -21,14 +21,23 @@ _HELP = Words(
     """Tổng hợp các tệp trong nhan-ve thành ket-qua/tong-hop.xlsx và tong-hop.json.
 
     Tệp nhận về không bao giờ bị sửa. Đơn vị có lỗi được nêu điểm nhưng chưa xếp hạng.
+
+    Khi nêu các tệp tong-hop.json của nhiều đợt chấm điểm có cùng bộ tiêu chí, kết quả của các đợt đó được gộp lại và
+    xếp hạng chung, theo cài đặt và mức xếp loại của đợt này.
     """,
     """Merge the files in nhan-ve into ket-qua/tong-hop.xlsx and tong-hop.json.
 
     What came back is never modified. Units with errors are shown, not ranked.
+
+    With the tong-hop.json of several campaigns of the same criteria, their results are put together and ranked, by
+    the settings and grades of this campaign.
     """,
 )
 _FROM = Words("Thư mục khác chứa các tệp nhận về.", "Another folder with what came back.")
 _TO = Words("Thư mục khác để ghi kết quả.", "Another folder for the results.")
+_EARLIER = Words(
+    "Tệp tong-hop.json của năm trước, để so sánh.", "The tong-hop.json of an earlier year, to compare with."
+)
 _BAR = Words("Đang tổng hợp", "Merging")
 _BESIDE = Words(
     "Lưu ý: “{meant}” đang được mở trong chương trình khác nên kết quả mới được ghi vào “{went}”; “{meant}” vẫn là "
@@ -50,6 +59,8 @@ def command(language: Language) -> click.Command:
         limits: tuple[tuple[str, int], ...],
         give_back: bool,
         return_to: Path | None,
+        earlier: Path | None,
+        summaries: tuple[Path, ...],
     ) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.ranking_table import show_ranking
@@ -60,7 +71,16 @@ def command(language: Language) -> click.Command:
         place = batch.Folder(folder)
         with progress(_BAR, language) as bar:
             means = means_of(jobs, limits, bar)
-            merged = batch.merge(place, language, source=source, to=to, means=means, now=datetime.now())
+            merged = batch.merge(
+                place,
+                language,
+                source=source,
+                to=to,
+                means=means,
+                now=datetime.now(),
+                earlier=earlier,
+                summaries=summaries,
+            )
         summary = merged.summary
         if form == "json":
             click.echo(tong_hop_json.export(summary, language).decode(), nl=False)
@@ -73,7 +93,7 @@ def command(language: Language) -> click.Command:
         for meant, went in merged.written.items():
             if meant != went:
                 say(_BESIDE, language, meant=meant.name, went=went.name)
-        if give_back or return_to:
+        if (give_back or return_to) and not summaries:
             copies = batch.return_copies(place, summary.campaign, merged.taken, language, source=source, to=return_to)
             show_copies(copies, language)
         return 1 if any(finding.blocking for finding in summary.findings) else 0
@@ -84,9 +104,18 @@ def command(language: Language) -> click.Command:
         help=_HELP.in_(language),
         short_help=Words("Tổng hợp và xếp hạng.", "Merge and rank.").in_(language),
         params=[
+            click.Argument(
+                ["summaries"], nargs=-1, type=click.Path(path_type=Path, dir_okay=False), metavar="[TONG-HOP.JSON]..."
+            ),
             campaign_option(language),
             folder_option("--from", _FROM, language, "source"),
             folder_option("--to", _TO, language),
+            click.Option(
+                ["--earlier"],
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar="FILE",
+                help=_EARLIER.in_(language),
+            ),
             format_option(language),
             *return_options(language),
             *means_options(language),

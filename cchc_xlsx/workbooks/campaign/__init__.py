@@ -21,7 +21,15 @@ from cchc_xlsx.workbooks.campaign import (
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
 
-TABLES: tuple[Table, ...] = (settings.TABLE, criteria.TABLE, units.TABLE, assignments.TABLE, bands.TABLE, survey.TABLE, choices.TABLE)
+TABLES: tuple[Table, ...] = (
+    settings.TABLE,
+    criteria.TABLE,
+    units.TABLE,
+    assignments.TABLE,
+    bands.TABLE,
+    survey.TABLE,
+    choices.TABLE,
+)
 
 
 #: Digits of a commune's code (QĐ 19/2025/QĐ-TTg).

@@ -87,7 +87,8 @@ SETTINGS: tuple[Column, ...] = (
                  "The most that penalties take off, a positive number; empty where there is no cap over all."),
            0, Holds.POINTS),
     Column("tie_breaks", Words("Phân định khi bằng chỉ số", "What decides between equals"),
-           Words("Theo thứ tự, cách nhau bằng dấu chấm phẩy: mã lĩnh vực, mã tiêu chí, điều tra XHH, tự chấm, điểm thưởng, "
+           Words("Theo thứ tự, cách nhau bằng dấu chấm phẩy: mã lĩnh vực, mã tiêu chí, điều tra XHH, tự chấm, điểm "
+                 "thưởng, "
                  "điểm phạt; ai cao hơn xếp trước. Để trống: đồng hạng. Ví dụ: 3; điều tra XHH.",
                  "In their order, apart by semicolons: codes of areas or criteria, survey, self score, bonus, "
                  "penalty; the "
@@ -182,7 +183,12 @@ def fill(settings: Settings, language: Language) -> Sheet:
 
 
 def _style(column: Column) -> str:
-    return {Holds.WHOLE: "whole_left", Holds.POINTS: "points_left", Holds.MOMENT: "moment_left", Holds.CODE: "code_left"}.get(column.holds, "text")
+    return {
+        Holds.WHOLE: "whole_left",
+        Holds.POINTS: "points_left",
+        Holds.MOMENT: "moment_left",
+        Holds.CODE: "code_left",
+    }.get(column.holds, "text")
 
 
 def _shown(column: Column, value: Any, language: Language) -> Value:

@@ -36,7 +36,8 @@ TABLE = Table(
         Column("contact", Words("Đầu mối liên hệ", "Contact"),
                Words("Người phụ trách, chức danh.", "The person in charge."), 34, open=True),
         Column("excluded", Words("Không xếp hạng (lý do)", "Not ranked (reason)"),
-               Words("Để trống nếu đơn vị được xếp hạng. Nếu không, ghi lý do; lý do được in trong kết quả, các hạng sau "
+               Words("Để trống nếu đơn vị được xếp hạng. Nếu không, ghi lý do; lý do được in trong kết quả, các hạng "
+                     "sau "
                      "được dồn lên.",
                      "Empty for a unit that is ranked. Else the reason; it is printed in the results, and ranks close "
                      "up."), 44, open=True),
