@@ -84,8 +84,11 @@ def _settings(key: str, name: str, year: int, superior: str, decision: str, noti
 
 def _binh_duong() -> Published:
     rows = (
-        ("51.75", "32.83", "84,58"), ("48.75", "33.25", "82,00"), ("47.45", "32.82", "80,27"), ("46.8", "32.24", "79,04"),
-    )  # fmt: skip
+        ("51.75", "32.83", "84,58"),
+        ("48.75", "33.25", "82,00"),
+        ("47.45", "32.82", "80,27"),
+        ("46.8", "32.24", "79,04"),
+    )
     return Published(
         "binh-duong-cap-huyen",
         _settings(
@@ -125,7 +128,8 @@ def _thanh_hoa() -> Published:
     return Published(
         "thanh-hoa-2023",
         _settings(
-            "thanh-hoa-2023", "Chỉ số CCHC cấp sở tỉnh Thanh Hóa (một dòng đã công bố)", 2023, "UBND tỉnh Thanh Hóa", "",
+            "thanh-hoa-2023", "Chỉ số CCHC cấp sở tỉnh Thanh Hóa (một dòng đã công bố)", 2023,
+            "UBND tỉnh Thanh Hóa", "",
             "Số điểm 68,32 và chỉ số 81,33 % là thật; điểm tối đa 84 suy ra từ hai số đó, bộ tiêu chí rút gọn còn hai "
             "dòng.",
         ),

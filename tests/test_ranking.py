@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from cchc_xlsx.model.campaign import Band, RankingRule
 from cchc_xlsx.ranking import grade, ranks
 
-#: Five wards of Quận 3 as its table of 2023 was published: two of them equal.
+#: Five wards of Quận 3 as its table was published: two of them equal.
 QUAN_3 = {
     "Phường 1": Decimal(96),
     "Phường 2": Decimal(94),

@@ -9,12 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy, Settings
+from cchc_xlsx.model.book import cell
+from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy, Settings, SurveyScore
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.identity import Identity
-from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.submission import State, Submission
-from cchc_xlsx.scoring import score
+from cchc_xlsx.scoring import order_of, score
+from cchc_xlsx.workbooks.tables import score_of
 from tests.strategies import campaigns, entries
 from tests.workbooks.cases import entry
 
@@ -38,8 +40,9 @@ ON_TOP = CriteriaSet(
 )
 
 
-def card(*entered, criteria=CRITERIA, policy=NotApplicablePolicy.DENOMINATOR):
-    campaign = Campaign(Settings(not_applicable=policy), criteria)
+def card(*entered, criteria=CRITERIA, policy=NotApplicablePolicy.DENOMINATOR, survey=None, **settings):
+    given = () if survey is None else (SurveyScore("1", "3", score_of(cell(survey), NOWHERE)),)
+    campaign = Campaign(Settings(not_applicable=policy, **settings), criteria, survey=given)
     submission = Submission({Identity("a", "1", 1, "AAAAAAAAAAAA"): frozenset({"cell"})}, tuple(entered))
     return score(submission, campaign)
 
@@ -107,6 +110,55 @@ def test_bonus_and_penalty_come_on_top_and_the_survey_is_not_the_units():
         ("1", 40, 60), ("2", 0, 40), ("3", 0, 0), ("4", 3, 0), ("5", -2, 0),
     ]  # fmt: skip
     assert (found.points, found.maximum) == (41, 100)
+
+
+def test_the_survey_counts_in_points_and_maximum_once_it_has_come():
+    found = card(entry("1.1", 40), entry("4", 3), entry("5", -2), criteria=ON_TOP, survey=Decimal("12.5"))
+    assert (found.points, found.maximum) == (Decimal("53.5"), 115)
+    assert [(s.source, s.points, s.maximum) for s in found.sources] == [
+        (Source.SELF, 40, 100), (Source.SURVEY, Decimal("12.5"), 15), (Source.BONUS, 3, 0), (Source.PENALTY, -2, 0),
+    ]  # fmt: skip
+    assert states(found)["3"] is State.SCORED
+
+
+def test_a_unit_without_its_survey_score_has_an_empty_one_and_not_a_zero():
+    campaign = Campaign(Settings(), ON_TOP, survey=(SurveyScore("2", "3", score_of(cell(15), NOWHERE)),))
+    submission = Submission({Identity("a", "1", 1, "AAAAAAAAAAAA"): frozenset({"cell"})}, (entry("1.1", 40),))
+    assert states(score(submission, campaign))["3"] is State.EMPTY
+
+
+def test_rescaling_leaves_the_surveys_part_as_it_is():
+    """The appraised part is scaled up to its whole, then the survey is added (the rule of Hải Phòng)."""
+    given = [entry("1.1", 40), entry("1.2", 10), entry("2.1", "KAD"), entry("2.2", 6)]
+    found = card(*given, criteria=ON_TOP, policy=NotApplicablePolicy.RESCALED, survey=12)
+    assert (found.points, found.maximum) == (Decimal(56) * 100 / 70 + 12, 115)
+
+
+@pytest.mark.parametrize(
+    ("caps", "points", "cuts"),
+    [
+        ({}, 40 + 3 - 5, [0, 0, 0]),
+        ({"bonus_cap": Decimal(2)}, 40 + 2 - 5, [0, 1, 0]),
+        ({"penalty_cap": Decimal(4)}, 40 + 3 - 4, [0, 0, -1]),
+        ({"bonus_cap": Decimal(0), "penalty_cap": Decimal(0)}, 40, [0, 3, -5]),
+        ({"bonus_cap": Decimal(9), "penalty_cap": Decimal(9)}, 40 + 3 - 5, [0, 0, 0]),
+    ],
+)
+def test_a_cap_holds_for_the_whole_and_says_what_it_cut(caps, points, cuts):
+    found = card(entry("1.1", 40), entry("4", 3), entry("5", -5), criteria=ON_TOP, **caps)
+    assert found.points == points
+    assert [each.cut for each in found.sources] == cuts
+    assert sum(area.points for area in found.areas) == found.points + sum(cuts)
+
+
+def test_between_equal_indices_the_campaigns_choice_decides():
+    one = card(entry("1.1", 40), entry("2.1", 10), criteria=ON_TOP)
+    two = card(entry("1.1", 30), entry("2.1", 20), criteria=ON_TOP)
+    by_area = Campaign(Settings(tie_breaks=("2", "1.1")), ON_TOP)
+    assert one.index == two.index
+    assert order_of(one, by_area) == (one.index, 10, 40)
+    assert order_of(two, by_area) > order_of(one, by_area)
+    assert order_of(one, Campaign(Settings(tie_breaks=("bonus", "survey")), ON_TOP)) == (one.index, 0, 0)
 
 
 def test_a_total_may_pass_the_whole():

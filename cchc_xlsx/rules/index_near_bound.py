@@ -29,9 +29,10 @@ RULE = Rule(
         "grade.",
     ),
     message=Words(
-        "{name} (mã {code}): chỉ số {index} % cách cận {lower} % của mức “{band}” không quá 0,01; xếp loại theo số "
+        "Đơn vị {name} (mã {code}): chỉ số {index} % cách cận {lower} % của mức “{band}” không quá 0,01; xếp loại "
+        "theo số "
         "chưa làm tròn là “{grade}”.",
-        "{name} (code {code}): the index {index} % lies within 0.01 of {lower} %, where “{band}” begins; by the "
+        "Unit {name} (code {code}): the index {index} % lies within 0.01 of {lower} %, where “{band}” begins; by the "
         "unrounded figure the grade is “{grade}”.",
     ),
     fix=Words(

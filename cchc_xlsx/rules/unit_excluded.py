@@ -26,8 +26,8 @@ RULE = Rule(
         "A unit that the superior keeps out of the ranking is shown with the reason; ranks close up.",
     ),
     message=Words(
-        "{name} (mã {code}) không xếp hạng: {reason}.",
-        "{name} (code {code}) is not ranked: {reason}.",
+        "Đơn vị {name} (mã {code}) không xếp hạng: {reason}.",
+        "Unit {name} (code {code}) is not ranked: {reason}.",
     ),
     fix=Words(
         "Nếu đơn vị được xếp hạng, hãy xóa lý do ở cột “Không xếp hạng (lý do)” của trang “Đơn vị”.",

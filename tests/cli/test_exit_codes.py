@@ -137,7 +137,7 @@ def test_1_where_spec_finds_errors(tmp_path):
         ["khong-co-lenh-nay"],
         ["merge", "--khong-co"],
         ["merge", "--format", "xml"],
-        ["merge", "thừa"],
+        ["status", "thừa"],
         ["merge", "-C"],
         ["init"],
         ["rule", "X99"],

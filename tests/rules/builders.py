@@ -8,14 +8,16 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from cchc_xlsx.model.book import cell as cell_of
 from cchc_xlsx.model.book import plain
-from cchc_xlsx.model.campaign import LAYOUT, Assignment, Band, Campaign, Flaw, Settings, Slip, Unit
+from cchc_xlsx.model.campaign import LAYOUT, Assignment, Band, Campaign, Flaw, Settings, Slip, SurveyScore, Unit
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.identity import Identity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.received import Received, Refused
 from cchc_xlsx.model.submission import Entry, Said, Score, State, Submission, Total, Trouble
+from cchc_xlsx.workbooks.tables import score_of
 
 FILE = "05596-xa-mot.xlsx"
 SHEET = "LV 1"
@@ -66,6 +68,12 @@ def assignment(unit: str, assignee: str, criteria: str, codes: tuple[str, ...] =
     """Return a row of the assignment, its codes understood as told; `unknown` are parts of it that name nothing."""
     more.setdefault("flaws", tuple(Flaw(Slip.UNKNOWN, part, 0, len(part)) for part in more.get("unknown", ())))
     return Assignment(unit, assignee, criteria, codes=codes, place=Place("", "Phân công", 4, 3), **more)
+
+
+def survey(unit: str, criterion: str, typed: str, row: int = 4) -> SurveyScore:
+    """Return a row of the survey's sheet, its score read as a cell is."""
+    place = Place("", "Điều tra XHH", row, 3)
+    return SurveyScore(unit, criterion, score_of(cell_of(typed), place, Decimal(10)), place=replace(place, column=1))
 
 
 def band(name: str, lower: str | None, row: int = 4) -> Band:

@@ -25,6 +25,7 @@ from tests.rules.builders import (
     criterion,
     names,
     only,
+    survey,
     unit,
 )
 
@@ -139,6 +140,16 @@ DEFECTS: list[tuple[str, str, dict[str, Any]]] = [
     ("bands_absent", "", {"bands": ()}),
     ("band_bound_unlikely", "B8", {"bands": (*BANDS, band("Xuất sắc", "900", 7))}),
     ("bands_leave_gap", "B6", {"bands": BANDS[:2]}),
+    ("survey_unit_unknown", "B5", {"survey": (survey("05999", "2.2", "8"),)}),
+    ("survey_unit_unknown", "B5", {"survey": (survey("", "2.2", "8"),)}),
+    ("survey_criterion_unsuitable", "B5", {"survey": (survey("05596", "2.1", "8"),)}),
+    ("survey_criterion_unsuitable", "B5", {"survey": (survey("05596", "2.7", "8"),)}),
+    ("survey_criterion_unsuitable", "B5", {"survey": (survey("05596", "", "8"),)}),
+    ("survey_twice", "B9", {"survey": (survey("05596", "2.2", "8"), survey("05596", "2.2", "8", 8))}),
+    ("survey_score_unsuitable", "D5", {"survey": (survey("05596", "2.2", "10,5"),)}),
+    ("survey_score_unsuitable", "D5", {"survey": (survey("05596", "2.2", "-1"),)}),
+    ("survey_score_unsuitable", "D5", {"survey": (survey("05596", "2.2", "tám"),)}),
+    ("tie_break_unknown", "", with_settings(tie_breaks=("2.1", "2.7"))),
 ]
 
 
@@ -198,6 +209,11 @@ FINE: list[tuple[str, dict[str, Any]]] = [
         {"units": (unit("05596", "Xã Một", email="a@mau.gov.vn; b@mau.gov.vn\na@mau.gov.vn"),)},
     ),
     ("a_group_whose_people_are_all_named", group(members=("HĐND", "MTTQ"))),
+    (
+        "the_surveys_points_may_be_the_maximum_or_not_known_yet",
+        {"survey": (survey("05596", "2.2", "10"), survey("05599", "2.2", "", 5))},
+    ),
+    ("codes_and_sources_may_decide_between_equals", with_settings(tie_breaks=("2", "1.2.1", "survey", "penalty"))),
     ("a_unit_may_have_rows_of_its_own", {"assignments": (*ASSIGNMENTS, assignment("05596", "A", "tất cả", LEAVES))}),
     ("a_grade_may_begin_above_a_hundred", {"bands": (*BANDS, band("Xuất sắc", "105", 7))}),
 ]

@@ -11,7 +11,16 @@ from cchc_xlsx.model.campaign import Decision, FileChoice
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.received import Intake, Outcome, Preferred, Received, Replaced
 from cchc_xlsx.rules import audit, rules_by_code, survey_intake
-from tests.rules.builders import SETTINGS, campaign, entry, only, received, submission
+from tests.rules.builders import (
+    SETTINGS,
+    UNITS,
+    campaign,
+    entry,
+    only,
+    received,
+    submission,
+    survey,
+)
 
 ALL = {"05596": received(path="mot.xlsx"), "05599": received(path="hai.xlsx")}
 
@@ -165,3 +174,31 @@ def test_clear_decisions_are_fine() -> None:
 def test_addresses_and_telephone_numbers_are_covered_in_what_is_passed_on(text: str, told: str) -> None:
     found = survey_intake(Intake(ALL, unmatched=(choice(text),)), campaign())
     assert f"“{told}”" in only(found, "choice_unmatched").message.vi
+
+
+# --- the survey, and units kept out
+
+
+def test_before_the_survey_has_come_it_is_missed_of_nobody() -> None:
+    assert survey_intake(Intake(ALL), campaign(survey=(survey("05596", "2.2", ""),))) == ()
+
+
+def test_once_the_survey_has_come_a_unit_without_its_score_is_told() -> None:
+    found = only(survey_intake(Intake(ALL), campaign(survey=(survey("05596", "2.2", "8"),))), "survey_missing")
+    assert (found.unit, found.points_at_stake) == ("05599", 10)
+    assert found.blocking
+    assert rules_by_code()[found.rule].wanting
+    assert "Xã Hai (mã 05599)" in found.message.vi
+    assert "2.2" in found.message.vi
+
+
+def test_a_survey_cell_left_empty_is_missing_and_not_zero() -> None:
+    given = (survey("05596", "2.2", "0"), survey("05599", "2.2", "", 5))
+    assert only(survey_intake(Intake(ALL), campaign(survey=given)), "survey_missing").unit == "05599"
+
+
+def test_a_unit_kept_out_is_noted_with_the_reason_and_is_not_missing() -> None:
+    units = (UNITS[0], replace(UNITS[1], excluded="Kê khai không trung thực."))
+    found = only(survey_intake(Intake({"05596": ALL["05596"]}), campaign(units=units)), "unit_excluded")
+    assert found.unit == "05599"
+    assert "không xếp hạng: Kê khai không trung thực." in found.message.vi

@@ -49,6 +49,8 @@ def test_codes_of_one_scope_begin_with_its_letters() -> None:
         Scope.STRUCTURE: "L",
         Scope.CONTENT: "STE",
         Scope.INTAKE: "U",
+        Scope.RESULT: "R",
+        Scope.GATHERED: "G",
     }
     assert all(check.rule.code[0] in letters[check.rule.scope] for check in ALL)
 

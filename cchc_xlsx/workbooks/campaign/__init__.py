@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from cchc_xlsx.model.book import Book, Kind
 from cchc_xlsx.model.campaign import Campaign, Misread
-from cchc_xlsx.model.criteria import CriteriaSet, Source
+from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.campaign import (
     assignments,
@@ -58,22 +58,16 @@ def numeric_codes(found: Mapping[str, Sequence[Found]]) -> Iterator[Misread]:
 
 
 def fill_campaign(campaign: Campaign, language: Language) -> Book:
-    """Return the campaign workbook of a campaign; the mirror of `parse_campaign`.
-
-    It has a sheet for the survey where there is one, or may be one yet.
-    """
-    asked = not campaign.criteria.criteria or bool(campaign.survey)
-    surveyed = asked or any(leaf.source is Source.SURVEY for leaf in campaign.criteria.leaves)
-    tables = tuple(table for table in TABLES if surveyed or table is not survey.TABLE)
+    """Return the campaign workbook of a campaign; the mirror of `parse_campaign`."""
     return Book(
         (
-            guide.fill(campaign, tables, language),
+            guide.fill(campaign, TABLES, language),
             settings.fill(campaign.settings, language),
             criteria.fill(campaign.criteria, language),
             units.fill(campaign.units, language),
             assignments.fill(campaign.assignments, language),
             bands.fill(campaign.bands, language),
-            *([survey.fill(campaign.survey, language)] if surveyed else []),
+            survey.fill(campaign.survey, language),
             choices.fill(campaign.choices, language),
         ),
         properties={"cchc": "CCHC1|campaign-workbook"},
