@@ -17,6 +17,7 @@ from cchc_xlsx.model.campaign import (
     NotApplicablePolicy,
     RankingRule,
     Settings,
+    SurveyScore,
     Unit,
 )
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
@@ -72,13 +73,16 @@ def leaves(draw: st.DrawFn, code: str) -> Criterion:
     )
 
 
+caps = st.none() | st.integers(0, 40).map(lambda n: Decimal(plain(Decimal(n) / 4)))
+
+
 @st.composite
 def campaigns(draw: st.DrawFn) -> Campaign:
     """A campaign without errors."""
     criteria = draw(criteria_sets())
     codes = [c.code for c in criteria.scored] or [criteria.areas[0].code]
     units = tuple(
-        Unit(f"{n:05}", draw(names), draw(lines), draw(lines), draw(lines))
+        Unit(f"{n:05}", draw(names), draw(lines), draw(lines), draw(lines), draw(st.just("") | names))
         for n in range(1, draw(st.integers(1, 4)) + 1)
     )
     rows = tuple(
@@ -104,11 +108,20 @@ def campaigns(draw: st.DrawFn) -> Campaign:
         decimals=draw(st.integers(0, 6)),
         ranking=draw(st.sampled_from(RankingRule)),
         not_applicable=draw(st.sampled_from(NotApplicablePolicy)),
+        bonus_cap=draw(caps),
+        penalty_cap=draw(caps),
+        tie_breaks=draw(st.lists(st.sampled_from([*codes, *Source]), unique=True, max_size=3).map(tuple)),
         sign_off=draw(texts),
         notice=draw(texts),
     )
     bands = tuple(Band(draw(names), Decimal(n)) for n in draw(st.lists(st.integers(0, 100), unique=True, max_size=5)))
-    return understood(Campaign(settings, criteria, units, rows, bands))
+    survey = tuple(
+        SurveyScore(unit.code, leaf.code, score_of(cell(draw(st.none() | st.just(leaf.maximum))), NOWHERE))
+        for unit in units
+        for leaf in criteria.leaves
+        if leaf.source is Source.SURVEY and draw(st.booleans())
+    )
+    return understood(Campaign(settings, criteria, units, rows, bands, survey=survey))
 
 
 #: What people type into a score cell.
