@@ -34,7 +34,12 @@ class Source:
     path: Path
     name: str
     inside: tuple[Step, ...] = ()
-    container: str = ""  # what the file on the disk goes by, where this one lies within it
+    containers: tuple[str, ...] = ()  # the names of those it lies in, that of the file on the disk first
+
+    @property
+    def container(self) -> str:
+        """What the file on the disk goes by, where this one lies within it; else ""."""
+        return self.containers[0] if self.containers else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +67,7 @@ def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged
         found = receive(source, campaign, limits)
         if isinstance(found, Opened):
             return found
-        received = found
+        received = replace(found, containers=source.containers)
         return Judged(received, rules.inspect(received, campaign))
     except Exception as error:  # no sender's file may end the run for all others
         reason = Refusal.TOO_LARGE if isinstance(error, MemoryError) else Refusal.BROKEN
@@ -71,7 +76,7 @@ def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged
 
 def refused(source: Source, reason: Refusal, campaign: Campaign, received: Received | None = None) -> Judged:
     """Return a file that nothing could be made of, with the finding that says so."""
-    known = received or Received(source.name, _mark(source), None, Refused(reason))
+    known = received or Received(source.name, _mark(source), None, Refused(reason), source.containers)
     broken = replace(known, content=Refused(reason))
     return Judged(broken, rules.inspect(broken, campaign))
 
@@ -146,7 +151,7 @@ def _sources(source: Source, data: bytes, kind: Container, limits: Limits) -> tu
             unique, number = f"{member.name} ({number})", number + 1
         met.add(unique)
         inside = (*source.inside, Step(kind, index, member.modified))
-        found.append(Source(source.path, f"{source.name}/{unique}", inside, source.container or source.name))
+        found.append(Source(source.path, f"{source.name}/{unique}", inside, (*source.containers, source.name)))
     return tuple(found)
 
 
