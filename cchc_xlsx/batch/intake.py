@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.receiving import Judged, Opened, Source, judge, refused
+from cchc_xlsx.batch.receiving import NO_MEMORY, Judged, Opened, Source, bounded, judge, refused
 from cchc_xlsx.batch.workers import Lost, Method, Workers
 from cchc_xlsx.excel.package import LIMITS, Limits
 from cchc_xlsx.model.campaign import Campaign, Decision, FileChoice
@@ -31,7 +31,12 @@ from cchc_xlsx.model.summary import FileOutcome
 #: Called after each file with how many are done and how many there are.
 Progress = Callable[[int, int], None]
 _Newness: TypeAlias = tuple[datetime, datetime, str]
-LOST = {Lost.SLOW: Refusal.TOO_SLOW, Lost.DEAD: Refusal.CRASHED}
+#: What a file is whose worker gave nothing.
+LOST = {
+    Lost.SLOW: Refused(Refusal.TOO_SLOW, "", "seconds"),
+    Lost.DEAD: Refused(Refusal.CRASHED, "", "memory"),
+    Lost.FULL: NO_MEMORY,
+}
 GRACE = 2.0  # seconds for a worker to start, and for a child of its own to be ended first
 
 
@@ -140,7 +145,9 @@ def judged_files(
             if isinstance(result, Opened):
                 count += len(result.sources) - 1
                 continue
-            judged.append((source, refused(source, LOST[result], campaign) if isinstance(result, Lost) else result))
+            if isinstance(result, Lost):
+                result = refused(source, bounded(LOST[result], limits), campaign)
+            judged.append((source, result))
             if means.progress:
                 means.progress(len(judged), count)
     return sorted(judged, key=lambda each: each[0].name), count

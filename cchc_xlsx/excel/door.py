@@ -41,7 +41,7 @@ def _opened(data: bytes, name: str, limits: Limits) -> Book | Refused:
     if not data:
         return Refused(Refusal.EMPTY)
     if len(data) > max(limits.file, limits.container):
-        return Refused(Refusal.TOO_LARGE, "file")
+        return Refused(Refusal.TOO_LARGE, "file", "container" if name.casefold().endswith(_HOLDING) else "file")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data, limits)
     if data.startswith(_OLE):
@@ -56,6 +56,7 @@ def _opened(data: bytes, name: str, limits: Limits) -> Book | Refused:
     return _text(data)
 
 
+_HOLDING = (".zip", ".eml")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _SIGNATURES = (
     (b"%PDF", Refusal.NOT_A_WORKBOOK, "pdf"),

@@ -33,10 +33,15 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that gave no workbook; `detail` says what was found (`pdf`, a part's name), for the message."""
+    """A file that gave no workbook; `detail` says what was found (`pdf`, a part's name), for the message.
+
+    `limit` is the name of the limit that it passed, where it did, and `most` what that allows.
+    """
 
     reason: Refusal
     detail: str = ""
+    limit: str = field(default="", compare=False)
+    most: float = field(default=0, compare=False)
 
 
 class Outcome(StrEnum):

@@ -456,7 +456,7 @@ def test_a_file_too_large_is_not_held_in_memory_and_yet_marked_by_its_hash(folde
         return Refused(Refusal.TOO_LARGE)
 
     monkeypatch.setattr(receiving, "open_book", measured)
-    received = receive(Source(path, "lớn.xlsx"), CAMPAIGN, replace(LIMITS, container=1000))
+    received = receive(Source(path, "lớn.xlsx"), CAMPAIGN, replace(LIMITS, file=1000, container=1000))
     assert received.sha256 == hashlib.sha256(data).hexdigest()
     assert opened == [1001]
 
