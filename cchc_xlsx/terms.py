@@ -126,3 +126,24 @@ def heading(key: str) -> Words:
     """Return the words of a glossary term as a heading begins: with a capital."""
     vi, en = GLOSSARY[key].words
     return Words(vi[0].upper() + vi[1:], en[0].upper() + en[1:])
+
+
+#: What each limit on a received file means, by its name.
+LIMITS: dict[str, Words] = {
+    "file": Words("dung lượng một sổ tính (byte)", "a workbook's size in bytes"),
+    "parts": Words("số phần bên trong một sổ tính", "parts within a workbook"),
+    "unpacked": Words("dung lượng sau khi giải nén (byte)", "its size unpacked, in bytes"),
+    "part": Words("dung lượng một phần được đọc (byte)", "bytes of one part that is read"),
+    "small": Words("dung lượng một phần mô tả, như thuộc tính (byte)",
+                   "bytes of a part that describes, as properties do"),
+    "ratio": Words("tỷ lệ nén cao nhất của một phần trên 1 MiB", "the highest ratio of packing, of a part above 1 MiB"),
+    "sheets": Words("số trang tính", "sheets"),
+    "cells": Words("số ô có nội dung", "cells that hold something"),
+    "text": Words("tổng số ký tự trong các ô", "characters in all cells"),
+    "depth": Words("số lớp lồng nhau trong một phần", "elements within each other"),
+    "seconds": Words("số giây để đọc một tệp", "seconds to read a file"),
+    "container": Words("dung lượng tệp nén hoặc thư chứa các tệp (byte)", "bytes of a zip or e-mail that holds files"),
+    "members": Words("số tệp trong một tệp nén hoặc thư", "files in a zip or e-mail"),
+    "memory": Words("bộ nhớ của một tiến trình đọc (byte; trên Windows không giới hạn được)",
+                    "memory of a process that reads, in bytes (no limit on Windows)"),
+}  # fmt: skip

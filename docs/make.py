@@ -17,9 +17,8 @@ import click
 
 from cchc_xlsx import batch, rules
 from cchc_xlsx.cli import build
-from cchc_xlsx.cli.options import LIMITS
 from cchc_xlsx.excel.package import Limits
-from cchc_xlsx.terms import GLOSSARY, LANGUAGES, Words
+from cchc_xlsx.terms import GLOSSARY, LANGUAGES, LIMITS, Words
 from cchc_xlsx.workbooks import campaign, unit
 from cchc_xlsx.workbooks.campaign.settings import SETTINGS
 from cchc_xlsx.workbooks.layout import Table

@@ -41,7 +41,7 @@ def members(data: bytes, kind: Container, limits: Limits = LIMITS) -> list[Membe
     """
     found = [Member(_label(name), moment) for name, moment in _listed(data, kind, limits)]
     if len(found) > limits.members:
-        raise Unreadable(Refusal.TOO_LARGE, kind)
+        raise Unreadable(Refusal.TOO_LARGE, kind, "members")
     return found
 
 
@@ -52,12 +52,14 @@ def taken_out(data: bytes, kind: Container, index: int, limits: Limits = LIMITS)
         return payload if isinstance(payload, bytes) else b""
     with open_zip(data) as archive:
         name = _files(archive)[index].orig_filename
-    return Package(data, _roomier(limits)).read(name.replace("\\", "/"), limits.file)
+    package = _package(data, limits)
+    package.limits = limits  # each file in it may weigh what one by itself may
+    return package.read(name.replace("\\", "/"), "file")
 
 
 def _listed(data: bytes, kind: Container, limits: Limits) -> list[tuple[str, datetime | None]]:
     if kind == "zip":
-        Package(data, _roomier(limits))
+        _package(data, limits)
         with open_zip(data) as archive:
             return [(_name(member), _moment(member)) for member in _files(archive)]
     try:
@@ -67,9 +69,14 @@ def _listed(data: bytes, kind: Container, limits: Limits) -> list[tuple[str, dat
         raise Unreadable(Refusal.BROKEN, "eml") from error
 
 
-def _roomier(limits: Limits) -> Limits:
-    """Return the limits of a container: many workbooks together weigh more than one."""
-    return replace(limits, file=limits.container)
+def _package(data: bytes, limits: Limits) -> Package:
+    """Return a zip that holds files: many workbooks together weigh more than one."""
+    try:
+        return Package(data, replace(limits, file=limits.container))
+    except Unreadable as error:
+        if error.refused.limit != "file":
+            raise
+        raise Unreadable(error.refused.reason, "zip", "container") from error
 
 
 def _files(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:

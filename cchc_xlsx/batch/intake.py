@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.receiving import Judged, Opened, Source, judge, refused
+from cchc_xlsx.batch.receiving import NO_MEMORY, Judged, Opened, Source, bounded, judge, refused
 from cchc_xlsx.batch.workers import Lost, Method, Workers
 from cchc_xlsx.excel.package import LIMITS, Limits
 from cchc_xlsx.model.campaign import Campaign, Decision, FileChoice
@@ -31,7 +31,12 @@ from cchc_xlsx.model.summary import FileOutcome
 #: Called after each file with how many are done and how many there are.
 Progress = Callable[[int, int], None]
 _Newness: TypeAlias = tuple[datetime, datetime, str]
-LOST = {Lost.SLOW: Refusal.TOO_SLOW, Lost.DEAD: Refusal.CRASHED}
+#: What a file is whose worker gave nothing.
+LOST = {
+    Lost.SLOW: Refused(Refusal.TOO_SLOW, "", "seconds"),
+    Lost.DEAD: Refused(Refusal.CRASHED, "", "memory"),
+    Lost.FULL: NO_MEMORY,
+}
 GRACE = 2.0  # seconds for a worker to start, and for a child of its own to be ended first
 
 
@@ -99,7 +104,7 @@ def take_in(
             outcomes[received.path] = line
             own[received.path] = tuple(replace(finding, unit=unit) for finding in each.findings)
     unmatched = tuple(
-        c for c in campaign.choices if not any(c.means(e.received.path, e.received.sha256) for _, e in judged)
+        choice for choice in campaign.choices if not any(_about(choice, each.received) for _, each in judged)
     )
     intake = replace(choose(good, campaign), excluded=tuple(excluded), unmatched=unmatched)
     for received in intake.counted.values():
@@ -140,7 +145,9 @@ def judged_files(
             if isinstance(result, Opened):
                 count += len(result.sources) - 1
                 continue
-            judged.append((source, refused(source, LOST[result], campaign) if isinstance(result, Lost) else result))
+            if isinstance(result, Lost):
+                result = refused(source, bounded(LOST[result], limits), campaign)
+            judged.append((source, result))
             if means.progress:
                 means.progress(len(judged), count)
     return sorted(judged, key=lambda each: each[0].name), count
@@ -151,8 +158,23 @@ def _within(result: Judged | Opened) -> tuple[Source, ...]:
 
 
 def _choice(received: Received, campaign: Campaign) -> FileChoice | None:
-    """Return what people decided about a file; the first row that means it."""
-    return next((c for c in campaign.choices if c.decision and c.means(received.path, received.sha256)), None)
+    """Return what people decided about a file, else about what it lies in, the innermost; the first row that does."""
+    decided = [choice for choice in campaign.choices if choice.decision]
+    for path, sha256 in _called(received):
+        if found := next((choice for choice in decided if choice.means(path, sha256)), None):
+            return found
+    return None
+
+
+def _about(choice: FileChoice, received: Received) -> bool:
+    return any(choice.means(path, sha256) for path, sha256 in _called(received))
+
+
+def _called(received: Received) -> Iterator[tuple[str, str]]:
+    """Yield the paths and marks by which a decision may mean a file: its own, then those of what it lies in."""
+    yield received.path, received.sha256
+    for container in reversed(received.containers):
+        yield container, ""
 
 
 def _outcome(judged: Judged, campaign: Campaign) -> tuple[Outcome, str | None, Finding | None] | None:
@@ -171,10 +193,13 @@ def _outcome(judged: Judged, campaign: Campaign) -> tuple[Outcome, str | None, F
 
 
 def _is_overtaken(file: Received, counted: Received | None, campaign: Campaign) -> bool:
-    """Tell whether a file that could not be used is no newer than the one that counts, and nobody chose it."""
-    if counted is None or _choice(file, campaign):
+    """Tell whether a file that could not be used is no newer than the one that counts, and nobody chose it before."""
+    if counted is None:
         return False
-    return bool(_choice(counted, campaign)) or max((file, counted), key=_newness((file, counted))) is counted
+    chosen, other = _choice(file, campaign), _choice(counted, campaign)
+    if chosen is not other:  # not both by one row, as two files of a zip are
+        return chosen is None
+    return max((file, counted), key=_newness((file, counted))) is counted
 
 
 def _unit(received: Received) -> str:
@@ -185,15 +210,17 @@ def _unit(received: Received) -> str:
 def choose(good: Mapping[str, list[Received]], campaign: Campaign) -> Intake:
     """Choose, for each unit, the file that counts: the one that people chose, else the newest.
 
-    Newest by the time saved inside, then by file time, then by name.
+    Newest by the time saved inside, then by file time, then by name. Of the same bytes twice the chosen one counts.
     """
     counted: dict[str, Received] = {}
+    decided: dict[str, FileChoice] = {}
     replaced: list[Replaced] = []
     for unit, files in good.items():
         seen: dict[str, Received] = {}
+        choices = {file.path: choice for file in files if (choice := _choice(file, campaign))}
         chosen: dict[str, FileChoice] = {}
-        for file in sorted(files, key=lambda each: each.path):
-            if choice := _choice(file, campaign):
+        for file in sorted(files, key=lambda each: (each.path not in choices, each.path)):
+            if choice := choices.get(file.path):
                 chosen.setdefault(file.sha256, choice)
             if file.sha256 in seen:
                 replaced.append(Replaced(file, unit, seen[file.sha256], Preferred.SAME))
@@ -202,6 +229,8 @@ def choose(good: Mapping[str, list[Received]], campaign: Campaign) -> Intake:
         newness = _newness(seen.values())
         best = max((file for file in seen.values() if not chosen or file.sha256 in chosen), key=newness)
         counted[unit] = best
+        if best.path in choices:
+            decided[unit] = choices[best.path]
         for file in seen.values():
             if file is best:
                 continue
@@ -210,7 +239,7 @@ def choose(good: Mapping[str, list[Received]], campaign: Campaign) -> Intake:
                 replaced.append(Replaced(file, unit, best, Preferred.CHOSEN, reason))
             else:
                 replaced.append(Replaced(file, unit, best, _because(newness(file), newness(best))))
-    return Intake(counted, tuple(sorted(replaced, key=lambda each: each.file.path)))
+    return Intake(counted, tuple(sorted(replaced, key=lambda each: each.file.path)), decided)
 
 
 def _newness(files: Iterable[Received]) -> Callable[[Received], _Newness]:

@@ -34,7 +34,12 @@ class Source:
     path: Path
     name: str
     inside: tuple[Step, ...] = ()
-    container: str = ""  # what the file on the disk goes by, where this one lies within it
+    containers: tuple[str, ...] = ()  # the names of those it lies in, that of the file on the disk first
+
+    @property
+    def container(self) -> str:
+        """What the file on the disk goes by, where this one lies within it; else ""."""
+        return self.containers[0] if self.containers else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,17 +67,27 @@ def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged
         found = receive(source, campaign, limits)
         if isinstance(found, Opened):
             return found
-        received = found
+        content = found.content
+        content = bounded(content, limits) if isinstance(content, Refused) else content
+        received = replace(found, content=content, containers=source.containers)
         return Judged(received, rules.inspect(received, campaign))
     except Exception as error:  # no sender's file may end the run for all others
-        reason = Refusal.TOO_LARGE if isinstance(error, MemoryError) else Refusal.BROKEN
-        return refused(source, reason, campaign, received)
+        why = NO_MEMORY if isinstance(error, MemoryError) else Refused(Refusal.BROKEN)
+        return refused(source, bounded(why, limits), campaign, received)
 
 
-def refused(source: Source, reason: Refusal, campaign: Campaign, received: Received | None = None) -> Judged:
+NO_MEMORY = Refused(Refusal.TOO_LARGE, "", "memory")
+
+
+def bounded(refused: Refused, limits: Limits) -> Refused:
+    """Return a refusal with what the limit that was passed allows."""
+    return replace(refused, most=getattr(limits, refused.limit)) if refused.limit else refused
+
+
+def refused(source: Source, why: Refused, campaign: Campaign, received: Received | None = None) -> Judged:
     """Return a file that nothing could be made of, with the finding that says so."""
-    known = received or Received(source.name, _mark(source), None, Refused(reason))
-    broken = replace(known, content=Refused(reason))
+    known = received or Received(source.name, _mark(source), None, why, source.containers)
+    broken = replace(known, content=why)
     return Judged(broken, rules.inspect(broken, campaign))
 
 
@@ -96,7 +111,7 @@ def receive(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Rece
             kind = Refusal.LOCKED if stat.S_ISDIR(about.st_mode) else Refusal.NOT_A_WORKBOOK
             return Received(source.name, "", None, Refused(kind))
         with source.path.open("rb") as file:
-            data = file.read(limits.container + 1)
+            data = file.read(max(limits.file, limits.container) + 1)
             digest = hashlib.sha256(data)
             while more := file.read(1 << 20):  # too large to be held, not to be told by its mark
                 digest.update(more)
@@ -112,7 +127,7 @@ def receive(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Rece
     except Unreadable as error:
         return Received(source.name, digest.hexdigest(), modified, error.refused)
     except MemoryError:
-        return Received(source.name, digest.hexdigest(), modified, Refused(Refusal.TOO_LARGE))
+        return Received(source.name, digest.hexdigest(), modified, NO_MEMORY)
 
 
 def _content(
@@ -146,7 +161,7 @@ def _sources(source: Source, data: bytes, kind: Container, limits: Limits) -> tu
             unique, number = f"{member.name} ({number})", number + 1
         met.add(unique)
         inside = (*source.inside, Step(kind, index, member.modified))
-        found.append(Source(source.path, f"{source.name}/{unique}", inside, source.container or source.name))
+        found.append(Source(source.path, f"{source.name}/{unique}", inside, (*source.containers, source.name)))
     return tuple(found)
 
 

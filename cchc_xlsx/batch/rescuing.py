@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from cchc_xlsx import rules
@@ -14,11 +15,12 @@ from cchc_xlsx.batch.folder import Folder, put, told
 from cchc_xlsx.batch.intake import GRACE, LOST
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.opening import usable
+from cchc_xlsx.batch.receiving import bounded
 from cchc_xlsx.batch.returning import answered
 from cchc_xlsx.batch.trouble import Unreachable, Wrong, cannot_read
 from cchc_xlsx.batch.workers import Lost, Workers
 from cchc_xlsx.excel.door import open_book
-from cchc_xlsx.excel.read import LIMITS
+from cchc_xlsx.excel.read import LIMITS, Limits
 from cchc_xlsx.excel.salvage import Salvaged, salvage
 from cchc_xlsx.model.book import Book, Kind
 from cchc_xlsx.model.campaign import Campaign, Unit
@@ -89,7 +91,15 @@ class Rescued:
         return any(m.severity in (Severity.FATAL, Severity.ERROR) for m in self.returned.open)
 
 
-def rescue(folder: Folder, file: Path, language: Language = "vi", *, unit: str = "", to: Path | None = None) -> Rescued:
+def rescue(
+    folder: Folder,
+    file: Path,
+    language: Language = "vi",
+    *,
+    unit: str = "",
+    to: Path | None = None,
+    limits: Limits = LIMITS,
+) -> Rescued:
     """Pour all that can be read of a file into a fresh workbook of its unit, and list what to look at.
 
     The unit is the one the file names, or `unit`. Scores of another campaign are poured where code and name agree.
@@ -101,7 +111,7 @@ def rescue(folder: Folder, file: Path, language: Language = "vi", *, unit: str =
     target = to or folder.returned
     spare(folder.received, target)
     chosen(campaign, [unit] if unit else [])
-    received, book, salvaged = _received(file, campaign)
+    received, book, salvaged = _received(file, campaign, limits)
     submission = received.content
     assert isinstance(submission, Submission)
     owner = _owner(submission, book, campaign, file, unit)
@@ -120,21 +130,22 @@ def rescue(folder: Folder, file: Path, language: Language = "vi", *, unit: str =
     return Rescued(path, owner, copy.returned, copy.lines)
 
 
-def _received(file: Path, campaign: Campaign) -> tuple[Received, Book, Salvaged | None]:
+def _received(file: Path, campaign: Campaign, limits: Limits) -> tuple[Received, Book, Salvaged | None]:
     """Return a file, the book in it, and what was salvaged where it was damaged; raises Unreachable."""
     try:
         if not file.is_file():
             raise cannot_read(file)
         with file.open("rb") as opened:
-            data = opened.read(LIMITS.file + 1)
+            data = opened.read(limits.file + 1)
     except OSError as error:
         raise cannot_read(file) from error
     name, digest = told(file), hashlib.sha256(data).hexdigest()
-    with Workers(_opened, jobs=1, seconds=LIMITS.seconds + GRACE, memory=LIMITS.memory) as workers:
+    work = partial(_opened, limits=limits)
+    with Workers(work, jobs=1, seconds=limits.seconds + GRACE, memory=limits.memory) as workers:
         ((_, found),) = workers.run([data], lambda _: ())
-    book, salvaged = (Refused(LOST[found]), None) if isinstance(found, Lost) else found
+    book, salvaged = (LOST[found], None) if isinstance(found, Lost) else found
     if isinstance(book, Refused):
-        finding = rules.inspect(Received(name, digest, None, book), campaign)[0]
+        finding = rules.inspect(Received(name, digest, None, bounded(book, limits)), campaign)[0]
         message = Words(*(text.removeprefix(f"{finding.place}: ") for text in finding.message))
         raise Unreachable(filled(_NO_HOPE, path=file, message=message, fix=finding.fix))
     submission = parse_unit(book, campaign.criteria, name)
@@ -143,11 +154,11 @@ def _received(file: Path, campaign: Campaign) -> tuple[Received, Book, Salvaged 
     return Received(name, digest, None, submission), book, salvaged
 
 
-def _opened(data: bytes) -> tuple[Book | Refused, Salvaged | None]:
+def _opened(data: bytes, limits: Limits) -> tuple[Book | Refused, Salvaged | None]:
     """Return the book in a file, put together again from what is whole of it where it does not open."""
-    book = open_book(data)
-    if isinstance(book, Refused) and book.reason is not Refusal.PASSWORD and (salvaged := salvage(data)):
-        again = open_book(salvaged.data)
+    book = open_book(data, limits=limits)
+    if isinstance(book, Refused) and book.reason is not Refusal.PASSWORD and (salvaged := salvage(data, limits)):
+        again = open_book(salvaged.data, limits=limits)
         return (again, salvaged) if isinstance(again, Book) else (book, salvaged)
     return book, None
 

@@ -27,6 +27,7 @@ class Lost(StrEnum):
 
     SLOW = "slow"  # its time was over
     DEAD = "dead"  # its process ended: a crash of the interpreter, or no more memory
+    FULL = "full"  # there was no more memory
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,12 +97,15 @@ class Workers(Generic[T, R]):
         for pipe in done:
             worker, task, _ = self._busy.pop(cast(Connection, pipe))
             try:
-                result: R | _Fault = worker.answers.recv()
+                result: R | Lost | _Fault = worker.answers.recv()
             except Exception:  # the pipe is closed, or holds the half of an answer
                 worker.end()
                 found.append((task, Lost.DEAD))
                 continue
-            self._idle.append(worker)
+            if result is Lost.FULL:  # what is left of its memory would not do for the next
+                worker.end()
+            else:
+                self._idle.append(worker)
             if isinstance(result, _Fault):
                 raise RuntimeError(result.told)
             found.append((task, result))
@@ -152,6 +156,8 @@ def _serve(given: Connection, told: Connection, work: Callable[[object], object]
             result = work(task)
         except KeyboardInterrupt:  # Ctrl-C reaches every process; the parent ends the run
             return
+        except MemoryError:
+            result = Lost.FULL
         except Exception as error:
             result = _Fault(f"{type(error).__name__}: {error}")
         try:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from cchc_xlsx.terms import LANGUAGES, Language, Words
+from cchc_xlsx.terms import LANGUAGES, LIMITS, Language, Words
 
 if TYPE_CHECKING:
     from cchc_xlsx.batch import Means
@@ -63,27 +64,21 @@ def folder_option(name: str, words: Words, language: Language, parameter: str = 
     )
 
 
-#: What each limit on a received file means, by its name.
-LIMITS: dict[str, Words] = {
-    "file": Words("dung lượng một sổ tính (byte)", "a workbook's size in bytes"),
-    "parts": Words("số phần bên trong một sổ tính", "parts within a workbook"),
-    "unpacked": Words("dung lượng sau khi giải nén (byte)", "its size unpacked, in bytes"),
-    "part": Words("dung lượng một phần được đọc (byte)", "bytes of one part that is read"),
-    "small": Words("dung lượng một phần mô tả, như thuộc tính (byte)",
-                   "bytes of a part that describes, as properties do"),
-    "ratio": Words("tỷ lệ nén cao nhất của một phần trên 1 MiB", "the highest ratio of packing, of a part above 1 MiB"),
-    "sheets": Words("số trang tính", "sheets"),
-    "cells": Words("số ô có nội dung", "cells that hold something"),
-    "text": Words("tổng số ký tự trong các ô", "characters in all cells"),
-    "depth": Words("số lớp lồng nhau trong một phần", "elements within each other"),
-    "seconds": Words("số giây để đọc một tệp", "seconds to read a file"),
-    "container": Words("dung lượng tệp nén hoặc thư chứa các tệp (byte)", "bytes of a zip or e-mail that holds files"),
-    "members": Words("số tệp trong một tệp nén hoặc thư", "files in a zip or e-mail"),
-    "memory": Words("bộ nhớ của một tiến trình đọc (byte; trên Windows không giới hạn được)",
-                    "memory of a process that reads, in bytes (no limit on Windows)"),
-}  # fmt: skip
+#: The least and the most that each limit can be; with less not even an empty workbook could be read.
+BOUNDS: dict[str, tuple[int, int]] = {
+    **dict.fromkeys(LIMITS, (1, 10**12)),
+    **dict.fromkeys(("file", "unpacked", "part", "small", "container"), (1_000, 10**12)),
+    "seconds": (1, 86_400),
+    "memory": (300_000_000, 10**12),
+}
 _NOT_A_LIMIT = Words(
     "“{typed}” chưa đúng dạng TÊN=SỐ. Các tên: {names}.", "“{typed}” is not NAME=NUMBER. The names are: {names}."
+)
+
+
+_OUT_OF_BOUNDS = Words(
+    "Giới hạn {name} ({what}) nhận số nguyên từ {least} đến {most}; không dùng được “{typed}”.",
+    "The limit {name} ({what}) is a whole number from {least} to {most}, and cannot be “{typed}”.",
 )
 
 
@@ -97,22 +92,32 @@ class _Limit(click.ParamType):  # type: ignore[type-arg]  # generic from click 8
 
     def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, int]:
         """Return name and number; click's own error where it is neither."""
-        name, _, number = str(value).partition("=")
-        if name not in LIMITS or not number.isdecimal() or not 0 < int(number) < 10**13:
+        name, _, number = (part.strip() for part in str(value).partition("="))
+        if name not in LIMITS or not number:
             self.fail(_NOT_A_LIMIT.say(self.language, typed=value, names=", ".join(LIMITS)), param, ctx)
+        least, most = BOUNDS[name]
+        if not re.fullmatch("[0-9]{1,15}", number) or not least <= int(number) <= most:
+            what = LIMITS[name].in_(self.language)
+            told = _OUT_OF_BOUNDS.say(self.language, name=name, what=what, least=least, most=most, typed=number)
+            self.fail(told, param, ctx)
         return name, int(number)
+
+
+def limit_option(language: Language) -> click.Option:
+    """Return the option that changes limits on received files for one run."""
+    limit = Words("Đổi một giới hạn đối với tệp nhận về, ví dụ seconds=60; có thể nêu nhiều lần.",
+                  "Change a limit on received files, such as seconds=60; may be given again.")  # fmt: skip
+    return click.Option(
+        ["--limit", "limits"], type=_Limit(language), multiple=True, metavar="NAME=N", help=limit.in_(language)
+    )
 
 
 def means_options(language: Language) -> list[click.Option]:
     """Return the options for how files are read: processes at a time, and limits."""
     jobs = Words("Số tệp đọc cùng lúc; mặc định bằng số nhân của máy.", "Files read at a time; the machine's cores.")
-    limit = Words("Đổi một giới hạn đối với tệp nhận về, ví dụ seconds=60; có thể nêu nhiều lần.",
-                  "Change a limit on received files, such as seconds=60; may be given again.")  # fmt: skip
     return [
         click.Option(["--jobs"], type=click.IntRange(1, 64), metavar="N", help=jobs.in_(language)),
-        click.Option(
-            ["--limit", "limits"], type=_Limit(language), multiple=True, metavar="NAME=N", help=limit.in_(language)
-        ),
+        limit_option(language),
     ]
 
 

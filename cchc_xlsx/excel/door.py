@@ -14,15 +14,20 @@ from cchc_xlsx.model.received import Refusal, Refused
 def open_book(data: bytes, name: str = "", limits: Limits = LIMITS) -> Book | Refused:
     """Return the book that a received file holds, or why it holds none; never raises, whatever the bytes.
 
-    The content decides what a file is. Its name is only asked whether it is a program's leftover. `detail` of the
+    The content decides what a file is. Its name is only asked whether it is a program's leftover, and where nothing
+    could be opened, whether it is an Outlook message. `detail` of the
     Refused is a short word for what was found (`pdf`, `docx`, `7z`) or the part of the file that is at fault.
     """
     try:
-        return _opened(data, name, limits)
+        found = _opened(data, name, limits)
     except Unreadable as error:
-        return error.refused
+        found = error.refused
     except Exception as error:  # no sender's file may end the run for all others
-        return broken(error, type(error).__name__).refused
+        found = broken(error, type(error).__name__).refused
+    holding = found in (Refused(Refusal.ARCHIVE, "zip"), Refused(Refusal.NOT_A_WORKBOOK, "eml"))
+    if isinstance(found, Refused) and name.casefold().endswith(".msg") and not holding and not is_leftover(name):
+        return Refused(Refusal.NOT_A_WORKBOOK, "msg")
+    return found
 
 
 def is_leftover(name: str) -> bool:
@@ -41,7 +46,7 @@ def _opened(data: bytes, name: str, limits: Limits) -> Book | Refused:
     if not data:
         return Refused(Refusal.EMPTY)
     if len(data) > max(limits.file, limits.container):
-        return Refused(Refusal.TOO_LARGE, "file")
+        return Refused(Refusal.TOO_LARGE, "file", "container" if name.casefold().endswith(_HOLDING) else "file")
     if data.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return _zip(data, limits)
     if data.startswith(_OLE):
@@ -56,6 +61,7 @@ def _opened(data: bytes, name: str, limits: Limits) -> Book | Refused:
     return _text(data)
 
 
+_HOLDING = (".zip", ".eml")
 _OLE = bytes.fromhex("d0cf11e0a1b11ae1")
 _SIGNATURES = (
     (b"%PDF", Refusal.NOT_A_WORKBOOK, "pdf"),
@@ -110,11 +116,13 @@ def _ole(data: bytes, limits: Limits) -> Book | Refused:
     def holds(stream: str) -> bool:
         return stream.lower().encode("utf-16-le") in lower
 
+    if holds("__substg1.0_"):  # whatever may be attached
+        return Refused(Refusal.NOT_A_WORKBOOK, "msg")
     if holds("EncryptedPackage"):
         return Refused(Refusal.PASSWORD)
     if holds("Workbook\0") or holds("Book\0"):
         return read_xls(data, limits)
-    for stream, kind in (("WordDocument", "doc"), ("PowerPoint Document", "ppt"), ("__substg1.0_", "msg")):
+    for stream, kind in (("WordDocument", "doc"), ("PowerPoint Document", "ppt")):
         if holds(stream):
             return Refused(Refusal.NOT_A_WORKBOOK, kind)
     return Refused(Refusal.BROKEN, "ole")

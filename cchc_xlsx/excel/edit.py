@@ -50,7 +50,7 @@ def with_texts(data: bytes, title: str, texts: Mapping[Position, str], limits: L
 
 
 def _xml(package: Package, part: str, limits: Limits) -> Any:
-    data = package.read(part, limits.part)
+    data = package.read(part, "part")
     parse(data, part, lambda _tag, _attributes: None, lambda _tag: None, lambda _text: None)  # no types declared
     return etree.fromstring(data, etree.XMLParser(resolve_entities=False, no_network=True))
 

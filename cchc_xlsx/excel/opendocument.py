@@ -57,7 +57,9 @@ class Content:
             case "table-row":
                 self._end_row(_count(element, "number-rows-repeated"))
             case "table":
-                if self._cells > self._limits.cells or self._last_row * self._last_column > AREA:
+                if self._cells > self._limits.cells:
+                    raise Unreadable(Refusal.TOO_LARGE, "content.xml", "cells")
+                if self._last_row * self._last_column > AREA:
                     raise Unreadable(Refusal.TOO_LARGE, "content.xml")
                 self._row = self._last_row = self._last_column = 0
                 self._tables.setdefault(element.attributes.get("name", ""), self._table)
@@ -100,7 +102,7 @@ class Content:
     def _keep(self, count: int) -> None:
         self._kept += count
         if self._kept > self._limits.cells:
-            raise Unreadable(Refusal.TOO_LARGE, "content.xml")
+            raise Unreadable(Refusal.TOO_LARGE, "content.xml", "cells")
 
 
 def _beside_value(attributes: dict[str, str], shown: str | None) -> Cell | None:

@@ -42,10 +42,10 @@ def read_ods(data: bytes, limits: Limits = LIMITS) -> Book:
     """
     package = Package(data, limits)
     manifest = "META-INF/manifest.xml"
-    if manifest in package and b"encryption-data" in package.read(manifest, limits.small):
+    if manifest in package and b"encryption-data" in package.read(manifest, "small"):
         raise Unreadable(Refusal.PASSWORD)
     content = Content(limits)
-    package.walk("content.xml", content.visit, limits.part)
+    package.walk("content.xml", content.visit, "part")
     about = About()
     package.walk_optional("meta.xml", about.visit)
     sheets = tuple(content.completed(sheet) for sheet in _apart(data, limits))
@@ -100,7 +100,7 @@ def _circular(table: list[int]) -> bool:
 def _apart(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
     """Return the sheets as another process reads them; Unreadable where it finds none, dies or takes too long."""
     if len(data) > limits.file:
-        raise Unreadable(Refusal.TOO_LARGE, "file")
+        raise Unreadable(Refusal.TOO_LARGE, "file", "file")
     # `-P` and the path in the environment: the child finds this package, and no module lying about in the folder.
     package = str(Path(__file__).resolve().parents[2])
     inherited = os.environ.get("PYTHONPATH", "").split(os.pathsep)
@@ -117,12 +117,12 @@ def _apart(data: bytes, limits: Limits) -> tuple[Sheet, ...]:
             creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
         )
     except subprocess.TimeoutExpired as error:
-        raise Unreadable(Refusal.TOO_SLOW) from error
+        raise Unreadable(Refusal.TOO_SLOW, "", "seconds") from error
     if child.returncode:
         raise Unreadable(Refusal.BROKEN, "crash")
     answer = json.loads(child.stdout)
     if "refused" in answer:
-        raise Unreadable(Refusal(answer["refused"]), answer["detail"])
+        raise Unreadable(Refusal(answer["refused"]), answer["detail"], answer["limit"])
     return tuple(
         Sheet(
             sheet["title"],
@@ -139,11 +139,11 @@ def _main() -> None:
     try:
         answer = _answer(sys.stdin.buffer.read(), cells, text)
     except Unreadable as error:
-        answer = {"refused": error.refused.reason, "detail": error.refused.detail}
+        answer = {"refused": error.refused.reason, "detail": error.refused.detail, "limit": error.refused.limit}
     except BaseException as error:  # a panic of Rust is no Exception
         name = type(error).__name__
         reason = {"PasswordError": Refusal.PASSWORD, "MemoryError": Refusal.TOO_LARGE}.get(name, Refusal.BROKEN)
-        answer = {"refused": reason, "detail": name}
+        answer = {"refused": reason, "detail": name, "limit": "memory" if reason is Refusal.TOO_LARGE else ""}
     sys.stdout.write(json.dumps(answer))
     sys.stdout.flush()
 
@@ -170,7 +170,7 @@ def _answer(data: bytes, cells: int, text: int) -> dict[str, object]:
                         text -= len(written)
                         found.append((row, column, kind, written, dated))
                 if cells < 0 or text < 0:
-                    raise Unreadable(Refusal.TOO_LARGE, about.name)
+                    raise Unreadable(Refusal.TOO_LARGE, about.name, "cells" if cells < 0 else "text")
             hidden = about.visible != SheetVisibleEnum.Visible
             sheets.append({"title": about.name, "hidden": hidden, "cells": found})
     if not sheets:

@@ -8,7 +8,7 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import NamedTuple, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 from xml.parsers import expat
 
 from cchc_xlsx.model.received import Refusal, Refused
@@ -35,14 +35,16 @@ class Limits:
 
 
 LIMITS = Limits()
+#: The limits on the bytes of one part: of a file that lies in a container, of what holds the cells, of what describes.
+Bound = Literal["file", "part", "small"]
 
 
 class Unreadable(Exception):
-    """No book could be made of these bytes; `refused` says why."""
+    """No book could be made of these bytes; `refused` says why, and by which limit where one was passed."""
 
-    def __init__(self, reason: Refusal, detail: str = "") -> None:
-        super().__init__(reason, detail)
-        self.refused = Refused(reason, detail)
+    def __init__(self, reason: Refusal, detail: str = "", limit: str = "") -> None:
+        super().__init__(reason, detail, limit)
+        self.refused = Refused(reason, detail, limit)
 
 
 class Element(NamedTuple):
@@ -64,7 +66,9 @@ Visit: TypeAlias = Callable[[list[Element]], None]
 
 def broken(error: Exception, detail: str) -> Unreadable:
     """Return what an error of a library means for the file: out of memory is too large, anything else is broken."""
-    return Unreadable(Refusal.TOO_LARGE if isinstance(error, MemoryError) else Refusal.BROKEN, detail)
+    if isinstance(error, MemoryError):
+        return Unreadable(Refusal.TOO_LARGE, detail, "memory")
+    return Unreadable(Refusal.BROKEN, detail)
 
 
 class Package:
@@ -76,11 +80,13 @@ class Package:
         if not data:
             raise Unreadable(Refusal.EMPTY)
         if len(data) > limits.file:
-            raise Unreadable(Refusal.TOO_LARGE, "file")
+            raise Unreadable(Refusal.TOO_LARGE, "file", "file")
         self._zip = open_zip(data)
         members = self._zip.infolist()
-        if len(members) > limits.parts or sum(member.file_size for member in members) > limits.unpacked:
-            raise Unreadable(Refusal.TOO_LARGE, "zip")
+        if len(members) > limits.parts:
+            raise Unreadable(Refusal.TOO_LARGE, "zip", "parts")
+        if sum(member.file_size for member in members) > limits.unpacked:
+            raise Unreadable(Refusal.TOO_LARGE, "zip", "unpacked")
         self._left = limits.unpacked
         self._members: dict[str, zipfile.ZipInfo] = {}
         for member in members:
@@ -96,14 +102,14 @@ class Package:
         """Yield the parts' names, with `/` and in small letters."""
         return iter(self._members)
 
-    def read(self, name: str, most: int) -> bytes:
-        """Return a part whole, its checksum verified; Unreadable where it is missing, broken or above `most` bytes."""
+    def read(self, name: str, limit: Bound) -> bytes:
+        """Return a part whole, its checksum verified; Unreadable where it is missing, broken or beyond a limit."""
         member = self._members.get(name.casefold())
         if member is None:
             raise Unreadable(Refusal.BROKEN, name)
         self._left -= member.file_size
-        if member.file_size > most or self._left < 0:
-            raise Unreadable(Refusal.TOO_LARGE, name)
+        if member.file_size > getattr(self.limits, limit) or self._left < 0:
+            raise Unreadable(Refusal.TOO_LARGE, name, limit if self._left >= 0 else "unpacked")
         try:
             with self._zip.open(member) as file:
                 data = file.read(member.file_size + 1)  # the zip module stops at the declared size, then checks
@@ -113,7 +119,7 @@ class Package:
             raise Unreadable(Refusal.UNSAFE, name)
         return data
 
-    def walk(self, name: str, visit: Visit, most: int | None = None) -> None:
+    def walk(self, name: str, visit: Visit, limit: Bound = "small") -> None:
         """Call `visit` for each element of an XML part as it ends; Unreadable as in `read`, and where XML is unsafe."""
         stack: list[Element] = []
 
@@ -121,7 +127,7 @@ class Package:
             bare = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
             stack.append(Element(tag.rpartition(":")[2], bare, []))
             if len(stack) > self.limits.depth:
-                raise Unreadable(Refusal.UNSAFE, name)
+                raise Unreadable(Refusal.UNSAFE, name, "depth")
 
         def end(_: str) -> None:
             visit(stack)
@@ -130,7 +136,7 @@ class Package:
         def text(piece: str) -> None:
             stack[-1].pieces.append(piece)
 
-        parse(self.read(name, most or self.limits.small), name, start, end, text)
+        parse(self.read(name, limit), name, start, end, text)
 
     def walk_optional(self, name: str, visit: Visit) -> None:
         """Do as `walk`, but pass over a part that is missing or broken; what is unsafe is still refused."""
@@ -189,8 +195,10 @@ def _checked(member: zipfile.ZipInfo, limits: Limits) -> str:
     linked = member.create_system == 3 and stat.S_ISLNK(member.external_attr >> 16)
     climbs = name.startswith("/") or ".." in name.split("/") or ":" in name or "\0" in name
     bomb = member.file_size > 1 << 20 and member.file_size > limits.ratio * member.compress_size
-    if linked or climbs or bomb:
+    if linked or climbs:
         raise Unreadable(Refusal.UNSAFE, name)
+    if bomb:
+        raise Unreadable(Refusal.UNSAFE, name, "ratio")
     if member.flag_bits & 1:
         raise Unreadable(Refusal.PASSWORD, name)
     if member.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):

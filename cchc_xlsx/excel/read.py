@@ -45,7 +45,7 @@ def _book(package: Package, only: str) -> Book:
     outline = _Outline()
     package.walk(path, outline.visit)
     if len(outline.sheets) > limits.sheets:
-        raise Unreadable(Refusal.TOO_LARGE, "sheets")
+        raise Unreadable(Refusal.TOO_LARGE, "sheets", "sheets")
     if not outline.sheets or len({title.casefold() for title, _, _ in outline.sheets}) < len(outline.sheets):
         raise Unreadable(Refusal.BROKEN, path)
     related = relations(package, path)

@@ -29,7 +29,7 @@ def strings_of(package: Package, part: str) -> list[str]:
         nonlocal depth, heard, spoken
         depth += 1
         if depth > package.limits.depth:
-            raise Unreadable(Refusal.UNSAFE, part)
+            raise Unreadable(Refusal.UNSAFE, part, "depth")
         match tag.rpartition(":")[2]:
             case "si":
                 pieces.clear()
@@ -53,7 +53,7 @@ def strings_of(package: Package, part: str) -> list[str]:
         if heard:
             pieces.append(piece)
 
-    parse(package.read(part, package.limits.part), part, start, end, text)
+    parse(package.read(part, "part"), part, start, end, text)
     return found
 
 
@@ -81,6 +81,6 @@ def dates_of(package: Package, part: str) -> frozenset[str]:
         elif element.name == "xf" and parent == "cellXfs":
             formats.append(element.attributes.get("numFmtId", "0"))
 
-    package.walk(part, visit, package.limits.part)
+    package.walk(part, visit, "part")
     shown = {key for key, code in codes.items() if _shows_date(code)} | (_BUILT_IN_DATES - set(codes))
     return frozenset(str(index) for index, key in enumerate(formats) if key in shown)

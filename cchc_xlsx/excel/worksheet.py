@@ -53,7 +53,7 @@ class Room:
         self.cells -= 1
         self.text -= characters
         if self.cells < 0 or self.text < 0:
-            raise Unreadable(Refusal.TOO_LARGE, part)
+            raise Unreadable(Refusal.TOO_LARGE, part, "cells" if self.cells < 0 else "text")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
         nonlocal depth, level, row, column, table, inside, spoken, attributes, function, formula, value, pieces
         depth += 1
         if depth > deepest:
-            raise Unreadable(Refusal.UNSAFE, part)
+            raise Unreadable(Refusal.UNSAFE, part, "depth")
         if ":" in tag:
             tag = tag.rpartition(":")[2]
         if tag == "sheetData" and depth == 2:
@@ -160,7 +160,7 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
             sources.room.take(len(cell.text) + len(formula), part)
             found[row, column] = cell
 
-    parse(package.read(part, package.limits.part), part, start, end, text)
+    parse(package.read(part, "part"), part, start, end, text)
     return found, tuple(merged)
 
 

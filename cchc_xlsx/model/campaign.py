@@ -180,6 +180,7 @@ class Decision(StrEnum):
 class FileChoice:
     """A row of the sheet of decisions: a received file by its path or name, or by its SHA-256, and what becomes of it.
 
+    One that names a zip or an e-mail holds for every file in it that no row of its own is about.
     `decision` is None where the row does not say what was decided.
     """
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -33,10 +33,15 @@ class Refusal(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refused:
-    """A file that gave no workbook; `detail` says what was found (`pdf`, a part's name), for the message."""
+    """A file that gave no workbook; `detail` says what was found (`pdf`, a part's name), for the message.
+
+    `limit` is the name of the limit that it passed, where it did, and `most` what that allows.
+    """
 
     reason: Refusal
     detail: str = ""
+    limit: str = field(default="", compare=False)
+    most: float = field(default=0, compare=False)
 
 
 class Outcome(StrEnum):
@@ -51,12 +56,16 @@ class Outcome(StrEnum):
 
 @dataclass(frozen=True)
 class Received:
-    """One file: path below the folder read (with `/`), SHA-256 of its bytes, its file time (UTC), and what it holds."""
+    """One file: path below the folder read (with `/`), SHA-256 of its bytes, its file time (UTC), and what it holds.
+
+    `containers` are the zips and e-mails that it lies in, each by its path, the outermost first.
+    """
 
     path: str
     sha256: str
     modified: datetime | None
     content: Submission | Refused
+    containers: tuple[str, ...] = ()
 
     @property
     def saved(self) -> datetime | None:
@@ -91,10 +100,12 @@ class Replaced:
 class Intake:
     """What a folder of returned files came to: the file that counts for each unit, and those it replaced.
 
-    `excluded` are the files that the campaign workbook keeps out, `unmatched` its choices that no file answers to.
+    `chosen` are those that count by a decision in the campaign workbook, `excluded` the files that it keeps out,
+    `unmatched` its decisions that no file answers to.
     """
 
     counted: Mapping[str, Received]
     replaced: tuple[Replaced, ...] = ()
+    chosen: Mapping[str, FileChoice] = field(default_factory=dict)
     excluded: tuple[tuple[Received, FileChoice], ...] = ()
     unmatched: tuple[FileChoice, ...] = ()

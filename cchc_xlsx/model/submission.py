@@ -116,13 +116,19 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What the file itself prints of a criterion, at any level. Evidence of changes made by hand, never truth."""
+    """What the file itself prints of a criterion, at any level. Evidence of changes made by hand, never truth.
+
+    `code` is the one people see, where it is a text; the hidden key says which criterion the row is. `place` is that
+    of the code; name and maximum have their own.
+    """
 
     criterion: str
     name: str
     maximum: Decimal | None
+    code: str = ""
     place: Place = field(default=NOWHERE, compare=False)
-    code: str = ""  # the one people see, where it is a text; the hidden key says which criterion the row is
+    name_place: Place = field(default=NOWHERE, compare=False)
+    maximum_place: Place = field(default=NOWHERE, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

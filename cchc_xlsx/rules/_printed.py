@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.submission import Printed, Submission
 from cchc_xlsx.rules._words import short
@@ -18,8 +19,8 @@ NEW = Words("{code}: mới có trong bộ tiêu chí", "{code}: new in the set")
 _MISSING = Words("trống", "empty")
 
 
-def differing(submission: Submission, campaign: Campaign) -> Iterator[tuple[Printed, Words]]:
-    """Yield each printed criterion whose maximum or name is not the campaign's, and how it differs."""
+def differing(submission: Submission, campaign: Campaign) -> Iterator[tuple[Printed, Place, Words]]:
+    """Yield each printed criterion whose maximum or name is not the campaign's, its cell, and how it differs."""
     for printed in submission.printed:
         ours = campaign.criteria.by_code.get(printed.criterion)
         if ours is None:
@@ -27,10 +28,11 @@ def differing(submission: Submission, campaign: Campaign) -> Iterator[tuple[Prin
         if printed.maximum != ours.maximum and not (printed.maximum is None and not submission.identities):
             theirs = _MISSING if printed.maximum is None else printed.maximum
             known = _MISSING if ours.maximum is None else ours.maximum
-            yield printed, filled(MAXIMUM, code=printed.criterion, theirs=theirs, ours=known)
+            yield printed, printed.maximum_place, filled(MAXIMUM, code=printed.criterion, theirs=theirs, ours=known)
         if printed.name and fold(printed.name) != fold(ours.name):
             yield (
                 printed,
+                printed.name_place,
                 filled(NAME, code=printed.criterion, theirs=short(printed.name, 40), ours=short(ours.name, 40)),
             )
 

@@ -11,6 +11,7 @@ from cchc_xlsx.model.points import filled
 from cchc_xlsx.terms import Words
 
 NOTHING = Words("", "")
+NO_REASON = Words("không nêu", "none given")
 #: So many are named one by one; of the rest only the number is told.
 NAMED = 10
 

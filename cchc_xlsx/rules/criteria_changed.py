@@ -57,6 +57,6 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
 def _changes(submission: Submission, campaign: Campaign) -> Iterator[Words]:
     """Yield how the criteria differ: what is printed otherwise, what is no longer there, and what is new."""
     codes = {printed.criterion: None for printed in submission.printed}
-    yield from (change for _, change in differing(submission, campaign))
+    yield from (change for *_, change in differing(submission, campaign))
     yield from (filled(GONE, code=short(code, 30)) for code in codes if code not in campaign.criteria.by_code)
     yield from (filled(NEW, code=code) for code in campaign.criteria.by_code if codes and code not in codes)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Printed, Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._printed import differing
@@ -41,16 +42,16 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     identity = submission.identity
     if not identity or identity.fingerprint != campaign.criteria.fingerprint:
         return
-    sheets: dict[str, list[tuple[Printed, Words]]] = {}
-    for printed, change in differing(submission, campaign):
+    sheets: dict[str, list[tuple[Printed, Place, Words]]] = {}
+    for printed, place, change in differing(submission, campaign):
         if identity.part and not campaign.criteria.is_leaf(printed.criterion):
             continue  # an officer's part shows the sums of what is theirs
-        sheets.setdefault(printed.place.sheet, []).append((printed, change))
+        sheets.setdefault(place.sheet, []).append((printed, place, change))
     for changes in sheets.values():
-        first = changes[0][0]
+        printed, first, _ = changes[0]
         yield RULE.found(
-            first.place,
-            criterion=first.criterion,
-            also=tuple(printed.place for printed, _ in changes[1:]),
-            changes=listed([change for _, change in changes]),
+            first,
+            criterion=printed.criterion,
+            also=tuple(place for _, place, _ in changes[1:]),
+            changes=listed([change for *_, change in changes]),
         )

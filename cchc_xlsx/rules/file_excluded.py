@@ -9,7 +9,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.received import Intake, Outcome
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import short
+from cchc_xlsx.rules._words import NO_REASON, short
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -34,7 +34,6 @@ RULE = Rule(
     ),
     outcome=Outcome.EXCLUDED,
 )
-NO_REASON = Words("không nêu", "none given")
 
 
 def check(intake: Intake, campaign: Campaign) -> Iterator[Finding]:

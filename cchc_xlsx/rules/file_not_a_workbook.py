@@ -30,12 +30,22 @@ RULE = Rule(
         "{place}: this is {kind}, not a workbook.",
     ),
     fix=Words(
-        "Nếu đơn vị định gửi điểm bằng tệp này, hãy đề nghị gửi đúng tệp Excel đã được phát hành; nếu là "
-        "tài liệu kèm theo thì không cần làm gì.",
-        "If the unit meant to send its scores in it, please ask for the Excel workbook it was given; if "
-        "it came along with it, nothing has to be done.",
+        "Hãy {cure}.",
+        "Please {cure}.",
     ),
     outcome=Outcome.FOREIGN,
+)
+ASK = Words(
+    "đề nghị đơn vị gửi đúng tệp Excel đã được phát hành, nếu đơn vị định gửi điểm bằng tệp này; nếu đây chỉ là tài "
+    "liệu kèm theo thì không cần làm gì",
+    "ask the unit for the Excel workbook it was given, if it meant to send its scores in this file; if it only came "
+    "along with them, nothing has to be done",
+)
+SAVE = Words(
+    "mở thư này bằng chương trình thư điện tử (như Outlook), lưu tệp Excel đính kèm vào thư mục các tệp nhận về rồi "
+    "chạy lại lệnh; nếu thư không có tệp đính kèm thì không cần làm gì",
+    "open it in a mail program (such as Outlook), save the Excel workbook attached to it among the files that came "
+    "back, and run the command again; if nothing is attached, nothing has to be done",
 )
 PICTURE = Words("tệp ảnh", "a picture")
 LETTER = Words("văn bản Word", "a Word document")
@@ -62,4 +72,5 @@ def check(received: Received) -> Iterator[Finding]:
     content = received.content
     if isinstance(content, Refused) and content.reason is Refusal.NOT_A_WORKBOOK:
         kind = content.detail.casefold().lstrip(".")
-        yield RULE.found(Place(file=received.path), kind=KINDS.get(kind, filled(OTHER, kind=kind) if kind else UNKNOWN))
+        told = KINDS.get(kind, filled(OTHER, kind=kind) if kind else UNKNOWN)
+        yield RULE.found(Place(file=received.path), kind=told, cure=SAVE if told is MAIL else ASK)

@@ -13,7 +13,7 @@ from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import VIETNAM, Intake, Outcome, Preferred, Received, Replaced
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import listed, short, written
+from cchc_xlsx.rules._words import NO_REASON, listed, short, written
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -50,7 +50,6 @@ NAME = Words(
 CHOSEN = Words(
     "được chọn tính trong sổ đợt chấm điểm (lý do: {reason})", "was chosen in the campaign workbook (reason: {reason})"
 )
-NO_REASON = Words("không nêu", "none given")
 ALIKE = Words("nội dung nhập trong hai tệp giống nhau", "what was entered is the same in both")
 DIFFERING = Words("hai tệp khác nhau ở {count} ô: {cells}", "they differ in {count} cells: {cells}")
 CELL = Words("{place} ({old} → {new})", "{place} ({old} → {new})")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Outcome, Received, Refusal, Refused
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.terms import Words
+from cchc_xlsx.terms import LIMITS, Words
 
 RULE = Rule(
     code="F01",
@@ -73,10 +75,31 @@ CAUSES = {
         ),
     ),
 }
+PASSED = Words(
+    "{cause} (vượt giới hạn “{limit}”: {what}, nhiều nhất {most})",
+    "{cause} (beyond the limit “{limit}”: {what}, at most {most})",
+)
+PERHAPS = Words(
+    "{cause}, có thể do hết bộ nhớ (giới hạn “{limit}”: {what}, nhiều nhất {most})",
+    "{cause}, perhaps for want of memory (the limit “{limit}”: {what}, at most {most})",
+)
+RAISE = Words(
+    "{cure}; nếu biết chắc tệp này đúng và cần đọc, chạy lại lệnh với --limit {limit}=N, trong đó N lớn hơn {most}",
+    "{cure}; where you know that the file is right, run the command again with --limit {limit}=N, N being above {most}",
+)
 
 
 def check(received: Received) -> Iterator[Finding]:
     """Yield a finding for a file that is empty, damaged, too large, too slow, too old or unsafe."""
     if isinstance(received.content, Refused) and received.content.reason in CAUSES:
         cause, cure = CAUSES[received.content.reason]
+        if received.content.limit:
+            cause, cure = _limited(received.content, cause, cure)
         yield RULE.found(Place(file=received.path), cause=cause, cure=cure)
+
+
+def _limited(refused: Refused, cause: Words, cure: Words) -> tuple[Words, Words]:
+    """Return cause and cure with the limit that was passed, and how it is raised for one run."""
+    words, most = (PERHAPS if refused.reason is Refusal.CRASHED else PASSED), Decimal(str(refused.most))
+    told = filled(words, cause=cause, limit=refused.limit, what=LIMITS[refused.limit], most=most)
+    return told, filled(RAISE, cure=cure, limit=refused.limit, most=most)

@@ -53,7 +53,7 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
         criterion = campaign.criteria.by_code.get(printed.criterion)
         if criterion and (shown := _shown(printed, names, campaign)):
             yield RULE.found(
-                printed.place,
+                printed.place if shown == printed.code else printed.name_place,
                 criterion=criterion.code,
                 points_at_stake=at_stake(criterion),
                 code=criterion.code,

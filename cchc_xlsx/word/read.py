@@ -46,7 +46,7 @@ def _sheets(package: Package, language: Language, limits: Limits) -> Iterator[Sh
     from docx.oxml import parse_xml
 
     part = dict(relations(package, "").values()).get("officedocument", "word/document.xml")
-    xml = package.read(part, limits.part)
+    xml = package.read(part, "part")
     _safe(xml, part, limits)
     document = parse_xml(xml.replace(_STRICT, _USUAL))
     room = _Room(limits, part)

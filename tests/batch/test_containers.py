@@ -16,9 +16,10 @@ from cchc_xlsx import batch
 from cchc_xlsx.batch import Means
 from cchc_xlsx.batch.containers import Member, members, taken_out
 from cchc_xlsx.excel.package import LIMITS, Unreadable
+from cchc_xlsx.model.campaign import Decision, FileChoice
 from cchc_xlsx.model.received import Refusal
 from cchc_xlsx.workbooks.summary import fill_summary
-from tests.builders import bytes_of, file_of, filled, founded, merged, send, unit_of
+from tests.builders import CAMPAIGN, bytes_of, file_of, filled, founded, merged, send, unit_of
 
 SENT = "Wed, 20 Nov 2024 08:30:00 +0700"
 
@@ -216,3 +217,76 @@ def test_neither_order_nor_the_number_of_workers_changes_a_byte(folder):
         batch.merge(folder, means=Means(jobs=jobs, method=method))
         made.append(bytes_of(folder.results))
     assert made[0] == made[1] == made[2] == made[3]
+
+
+# --- decisions on containers
+
+
+def decided(root, *rows):
+    return founded(root, replace(CAMPAIGN, choices=tuple(FileChoice(*row) for row in rows)))
+
+
+def rules_of(told):
+    return sorted({finding["rule"] for finding in told["findings"]})
+
+
+@pytest.mark.parametrize(
+    ("wanted", "name", "data"),
+    [
+        ("gói.zip", "lần 1/gói.zip", zipped(BOTH)),
+        ("thư.eml", "thư.eml", mailed(BOTH)),
+        ("gói.zip", "thư.eml", mailed({"gói.zip": zipped(BOTH)})),
+    ],
+)
+def test_a_container_kept_out_keeps_out_everything_in_it(tmp_path, wanted, name, data):
+    folder = decided(tmp_path / "dot", (wanted, Decision.EXCLUDE, "Gửi nhầm"))
+    send(folder, name, data)
+    told = merged(folder)
+    assert [file["outcome"] for file in told["files"]] == ["excluded", "excluded"]
+    assert all("Gửi nhầm" in file["reason"] for file in told["files"])
+    assert "U06" not in rules_of(told)
+
+
+def test_a_container_chosen_to_count_counts_for_each_unit_in_it(tmp_path):
+    folder = decided(tmp_path / "dot", ("gói.zip", Decision.COUNT, "Bản đã ký"))
+    send(folder, "gói.zip", zipped({**BOTH, "công văn.pdf": b"%PDF-1.7"}))
+    send(folder, "mới 1.xlsx", filled("00101", {"1.1": 1}, saved=datetime(2024, 11, 29)))
+    send(folder, "mới 2.xlsx", filled("00102", {"1.1": 1}, saved=datetime(2024, 11, 29)))
+    told = merged(folder)
+    assert unit_of(told, "00101")["file"] == "gói.zip/xã một.xlsx"
+    assert unit_of(told, "00102")["file"] == "gói.zip/thư mục/xã hai.xlsx"
+    assert "Bản đã ký" in file_of(told, "mới 1.xlsx")["reason"]
+    assert "U06" not in rules_of(told)
+
+
+def test_a_decision_on_a_file_goes_before_one_on_what_it_lies_in(tmp_path):
+    folder = decided(
+        tmp_path / "dot",
+        ("gói.zip", Decision.EXCLUDE, "Gửi nhầm"),
+        ("gói.zip/xã một.xlsx", Decision.COUNT, "Riêng xã Một đúng"),
+    )
+    send(folder, "gói.zip", zipped(BOTH))
+    told = merged(folder)
+    assert unit_of(told, "00101")["file"] == "gói.zip/xã một.xlsx"
+    assert unit_of(told, "00102")["status"] == "missing"
+
+
+def test_of_two_files_in_a_chosen_container_the_newer_counts_and_an_older_broken_one_spoils_nothing(tmp_path):
+    def broken(book):
+        for sheet in book.sheets:
+            for position, each in sheet.cells.items():
+                if each.text == "self_score":
+                    book = book.put(sheet.title, position, replace(each, text="điểm"))
+        return book
+
+    folder = decided(tmp_path / "dot", ("gói.zip", Decision.COUNT, "Bản đã ký"))
+    older = filled("00101", saved=datetime(2024, 11, 1), after=broken)
+    send(folder, "gói.zip", zipped({"a.xlsx": older, "b.xlsx": filled("00101", saved=datetime(2024, 11, 2))}))
+    unit = unit_of(merged(folder), "00101")
+    assert (unit["file"], unit["status"]) == ("gói.zip/b.xlsx", "complete")
+
+
+def test_a_folder_is_no_container_and_a_decision_on_one_is_told(tmp_path):
+    folder = decided(tmp_path / "dot", ("zalo", Decision.EXCLUDE, "Gửi nhầm"))
+    send(folder, "zalo/a.xlsx", filled("00101"))
+    assert "U06" in rules_of(merged(folder))

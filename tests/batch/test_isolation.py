@@ -11,6 +11,7 @@ import pytest
 
 from cchc_xlsx import batch
 from cchc_xlsx.batch import Means, receiving, rescuing
+from cchc_xlsx.cli.options import BOUNDS
 from cchc_xlsx.excel.package import LIMITS
 from tests.builders import PYTHON, cchc, file_of, filled, founded, results, send, unit_of
 
@@ -77,12 +78,82 @@ def test_the_command_ends_with_a_finding_and_no_words_of_the_programmers(folder,
     assert not PYTHON.search(ran.out + ran.err)
 
 
-@pytest.mark.parametrize("typed", ["giây=3", "seconds", "seconds=0", "seconds=-1", "seconds=x"])
+@pytest.mark.parametrize("typed", ["giây=3", "seconds", "seconds="])
 def test_a_limit_that_there_is_not_is_told_with_those_there_are(folder, typed):
     ran = cchc("check", "-C", folder.root, "--limit", typed)
     assert ran.code == 2
     assert "seconds" in ran.err
     assert "container" in ran.err
+
+
+@pytest.mark.parametrize("typed", ["seconds=0", "seconds=-1", "seconds=0.5", "seconds=x", "seconds=99999999999"])
+def test_a_limit_beyond_its_bounds_is_told_with_them(folder, typed):
+    ran = cchc("check", "-C", folder.root, "--limit", typed)
+    assert ran.code == 2
+    assert "từ 1 đến 86400" in ran.err
+    assert f"“{typed.partition('=')[2]}”" in ran.err
+
+
+def test_too_little_memory_to_read_anything_is_refused_and_the_least_is_told(folder):
+    ran = cchc("check", "-C", folder.root, "--limit", "memory=1000")
+    assert ran.code == 2
+    assert "từ 300000000 đến" in ran.err
+
+
+@pytest.mark.parametrize(("name", "least"), [(name, least) for name, (least, _) in BOUNDS.items()])
+def test_no_limit_however_low_ends_in_words_of_the_programmers(folder, name, least):
+    ran = cchc("check", "-C", folder.root, "--limit", f"{name}={least}", "--format", "json")
+    assert ran.code in (0, 1)
+    assert not PYTHON.search(ran.out + ran.err)
+    found = [each for each in ran.told["findings"] if each["rule"] == "F01" and each["file"] == "a.xlsx"]
+    assert all(f"--limit {name}=N" in each["fix"] and str(least) in each["message"] for each in found)
+    if name != "memory":  # how much this very process takes is not the point
+        assert bool(found) is (name not in ("seconds", "container", "members", "ratio"))
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+def test_a_worker_without_memory_costs_the_file_only(folder, method):
+    means = Means(limits=replace(LIMITS, memory=1000), jobs=1, method=method)
+    _, taken = batch.check(folder, means=means)
+    assert {each.outcome for each in taken.files} == {"unreadable"}
+    assert all("memory" in each.reason.message.vi for each in taken.files)
+
+
+@pytest.mark.parametrize(
+    ("limits", "name"),
+    [
+        ({"file": 1000}, "file"),
+        ({"file": 1000, "container": 1000}, "file"),
+        ({"parts": 3}, "parts"),
+        ({"unpacked": 1000}, "unpacked"),
+        ({"part": 1000}, "part"),
+        ({"small": 100}, "small"),
+        ({"sheets": 1}, "sheets"),
+        ({"cells": 5}, "cells"),
+        ({"text": 5}, "text"),
+        ({"depth": 2}, "depth"),
+    ],
+)
+def test_a_file_beyond_a_limit_says_which_and_how_it_is_raised(folder, limits, name):
+    _, taken = batch.check(folder, [folder.received / "a.xlsx"], Means(limits=replace(LIMITS, **limits), jobs=1))
+    (found,) = taken.findings
+    assert f"“{name}”" in found.message.vi
+    assert f"“{name}”" in found.message.en
+    assert str(limits[name]) in found.message.vi
+    assert f"--limit {name}=N" in found.fix.vi
+    assert f"--limit {name}=N" in found.fix.en
+
+
+def test_a_file_above_the_limit_of_containers_is_read_where_its_own_limit_allows(folder):
+    means = Means(limits=replace(LIMITS, container=1000), jobs=1)
+    _, taken = batch.check(folder, [folder.received / "a.xlsx"], means)
+    assert [each.outcome for each in taken.files] == ["counted"]
+
+
+def test_rescue_takes_limits_too(folder):
+    ran = cchc("rescue", folder.received / "a.xlsx", "-C", folder.root, "--limit", "cells=10")
+    assert ran.code == 3
+    assert "--limit cells=N" in ran.err
 
 
 def test_a_limit_can_be_changed_for_one_run(folder):
@@ -91,7 +162,7 @@ def test_a_limit_can_be_changed_for_one_run(folder):
 
 
 def test_a_file_that_brings_down_its_reader_cannot_be_rescued_and_that_is_said(folder, monkeypatch):
-    monkeypatch.setattr(rescuing, "open_book", lambda _data: crashing())
+    monkeypatch.setattr(rescuing, "open_book", lambda _data, limits: crashing())
     ran = cchc("rescue", folder.received / "hại.xlsx", "-C", folder.root)
     assert ran.code == 3
     assert "dừng đột ngột" in ran.err

@@ -217,6 +217,41 @@ def test_a_chosen_file_that_cannot_be_used_keeps_the_unit_from_being_ranked(tmp_
     assert unit_of(merged(folder), "00101")["status"] == "errors"
 
 
+def reasons(told, path):
+    """Return what the results say of a decision to count a file."""
+    return [f["message"] for f in told["findings"] if f["rule"] == "U07" and f["file"] == path]
+
+
+def test_the_reason_of_a_file_chosen_to_count_is_printed_though_it_stands_alone(tmp_path):
+    folder = decided(tmp_path / "dot", ("a.xlsx", Decision.COUNT, "Bản có chữ ký"))
+    send(folder, "a.xlsx", filled("00101"))
+    (message,) = reasons(merged(folder), "a.xlsx")
+    assert "Bản có chữ ký" in message
+    assert "Xử lý tệp!" in message
+
+
+def test_the_reason_of_a_file_chosen_to_count_is_printed_though_the_other_is_kept_out(tmp_path):
+    folder = decided(
+        tmp_path / "dot", ("cũ.xlsx", Decision.COUNT, "Bản có chữ ký"), ("mới.xlsx", Decision.EXCLUDE, "Gửi nhầm")
+    )
+    send(folder, "cũ.xlsx", filled("00101", {"1.1": 1}, saved=OLDER))
+    send(folder, "mới.xlsx", filled("00101", {"1.1": 2}, saved=NEWER))
+    told = merged(folder)
+    assert "Bản có chữ ký" in reasons(told, "cũ.xlsx")[0]
+    assert "Gửi nhầm" in file_of(told, "mới.xlsx")["reason"]
+    assert unit_of(told, "00101")["status"] == "complete"
+
+
+def test_of_two_files_of_the_same_bytes_the_chosen_one_counts_and_the_other_is_the_duplicate(tmp_path):
+    folder = decided(tmp_path / "dot", ("zalo/b.xlsx", Decision.COUNT, "Bản có chữ ký"))
+    send(folder, "a.xlsx", filled("00101"), NEWER)
+    send(folder, "zalo/b.xlsx", filled("00101"), OLDER)
+    told = merged(folder)
+    assert unit_of(told, "00101")["file"] == "zalo/b.xlsx"
+    assert [f["rule"] for f in told["findings"] if f["file"] == "a.xlsx"] == ["U03"]
+    assert reasons(told, "zalo/b.xlsx")
+
+
 def test_a_decision_about_a_file_that_never_came_is_told(tmp_path):
     folder = decided(tmp_path / "dot", ("nhầm tên.xlsx", Decision.EXCLUDE, "Bản thử"))
     send(folder, "a.xlsx", filled("00101"))
@@ -421,7 +456,7 @@ def test_a_file_too_large_is_not_held_in_memory_and_yet_marked_by_its_hash(folde
         return Refused(Refusal.TOO_LARGE)
 
     monkeypatch.setattr(receiving, "open_book", measured)
-    received = receive(Source(path, "lớn.xlsx"), CAMPAIGN, replace(LIMITS, container=1000))
+    received = receive(Source(path, "lớn.xlsx"), CAMPAIGN, replace(LIMITS, file=1000, container=1000))
     assert received.sha256 == hashlib.sha256(data).hexdigest()
     assert opened == [1001]
 

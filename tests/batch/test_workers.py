@@ -33,6 +33,8 @@ def work(task: str, *, factor: int = 1) -> str:
                 return str(len(bytearray(4 * MEMORY)))
             except MemoryError:
                 return "no more memory"
+        case ["starve"]:
+            raise MemoryError
         case ["pid"]:
             return str(os.getpid())
     return task * factor
@@ -65,6 +67,10 @@ def test_a_task_that_hangs_is_ended_and_the_others_go_on():
 @pytest.mark.skipif(sys.platform != "linux", reason="only there is the memory of a process limited")
 def test_a_task_gets_no_more_memory_than_it_is_given():
     assert ran(["eat"], memory=MEMORY) == {"eat": "no more memory"}
+
+
+def test_a_task_that_runs_out_of_memory_is_told_as_that_and_the_others_go_on():
+    assert ran(["a", "starve", "b"], jobs=1) == {"a": "a", "starve": Lost.FULL, "b": "b"}
 
 
 def test_a_worker_serves_many_tasks():

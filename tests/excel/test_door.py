@@ -149,6 +149,22 @@ def test_containers_of_old_office_are_named(stream: str, reason: Refusal, detail
     assert open_book(ole(stream, b"x")) == Refused(reason, detail)
 
 
+@pytest.mark.parametrize("inner", ["Workbook", "EncryptedPackage", "WordDocument"])
+def test_a_mail_is_a_mail_whatever_is_attached_to_it(inner: str) -> None:
+    data = ole("__substg1.0_37010102", b"x" + inner.encode("utf-16-le") + b"\0\0")
+    assert open_book(data) == Refused(Refusal.NOT_A_WORKBOOK, "msg")
+
+
+@pytest.mark.parametrize("data", [b"", b"\0" * 99, b"\x01\x02 gone", ole("x", b"x")[:700], b"%PDF-1.7", zipped({})[:9]])
+def test_a_file_named_as_a_mail_is_one_however_damaged(data: bytes) -> None:
+    assert open_book(data, "Gửi điểm.MSG") == Refused(Refusal.NOT_A_WORKBOOK, "msg")
+
+
+def test_a_workbook_or_a_zip_that_is_only_named_as_a_mail_is_opened() -> None:
+    assert isinstance(open_book(ordinary(), "a.msg"), Book)
+    assert open_book(zipped({"a.xlsx": "x"}), "a.msg") == Refused(Refusal.ARCHIVE, "zip")
+
+
 def test_a_file_above_the_limit_is_refused_before_it_is_looked_at() -> None:
     assert open_book(ordinary(), limits=Limits(file=1000)) == Refused(Refusal.TOO_LARGE, "file")
 

@@ -63,6 +63,23 @@ def test_a_file_of_another_kind_is_called_by_its_kind(detail: str, vi: str, en: 
     assert en in found.message.en
 
 
+@pytest.mark.parametrize("detail", ["msg", "eml"])
+def test_of_a_mail_one_is_asked_to_save_the_attachment(detail: str) -> None:
+    found = only(inspect(received(Refused(Refusal.NOT_A_WORKBOOK, detail)), campaign()), "file_not_a_workbook")
+    assert "lưu tệp Excel đính kèm" in found.fix.vi
+    assert "save the Excel workbook attached" in found.fix.en
+
+
+@pytest.mark.parametrize("reason", [Refusal.TOO_LARGE, Refusal.TOO_SLOW, Refusal.CRASHED, Refusal.UNSAFE])
+def test_a_limit_that_was_passed_is_named_with_the_option_that_raises_it(reason: Refusal) -> None:
+    refused = Refused(reason, "", "seconds", 20.0)
+    found = only(inspect(received(refused), campaign()), "file_unreadable")
+    assert "“seconds”: số giây để đọc một tệp, nhiều nhất 20)" in found.message.vi
+    assert "“seconds”: seconds to read a file, at most 20)" in found.message.en
+    assert "--limit seconds=N, trong đó N lớn hơn 20." in found.fix.vi
+    assert "--limit seconds=N, N being above 20." in found.fix.en
+
+
 def test_an_archive_is_called_by_its_kind() -> None:
     found = only(inspect(received(Refused(Refusal.ARCHIVE, "rar")), campaign()), "file_archive")
     assert "(rar)" in found.message.vi

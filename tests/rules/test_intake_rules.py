@@ -113,6 +113,15 @@ def test_a_file_kept_out_by_decision_says_where_it_was_decided_and_why() -> None
     assert rules_by_code()[found.rule].outcome is Outcome.EXCLUDED
 
 
+@pytest.mark.parametrize(("reason", "told"), [("Bản đã ký", "Lý do: Bản đã ký."), ("", "Lý do: không nêu.")])
+def test_a_file_that_counts_by_decision_says_where_it_was_decided_and_why(reason: str, told: str) -> None:
+    chosen = {"05596": choice("mot.xlsx", Decision.COUNT, reason)}
+    found = only(survey_intake(Intake(ALL, chosen=chosen), campaign()), "file_chosen")
+    assert (found.unit, found.place.file, found.blocking) == ("05596", "mot.xlsx", False)
+    assert "Xử lý tệp!B5" in found.message.vi
+    assert told in found.message.vi
+
+
 def test_a_decision_without_a_file_is_told() -> None:
     found = only(survey_intake(Intake(ALL, unmatched=(choice("nham.xlsx"),)), campaign()), "choice_unmatched")
     assert "“nham.xlsx”" in found.message.vi

@@ -302,7 +302,14 @@ def test_a_criterion_changed_by_hand_is_found_and_named(key, cell, said):
     book = sent().put("LV 1", (FIRST + 1, self_score.column(key)), cell)
     (altered,) = (each for each in found(book) if each.name == "criterion_altered")
     assert f"1.1: {'tên ' if key == 'name' else ''}{said}" in altered.message.vi
-    assert altered.place.cell == "F8"
+    assert altered.place.cell == {"name": "D8", "maximum": "F8"}[key]
+
+
+def test_a_name_and_a_maximum_changed_in_one_row_are_told_with_a_cell_each():
+    book = sent().put("LV 1", (FIRST + 1, self_score.column("maximum")), Cell(Kind.NUMBER, "41"))
+    book = book.put("LV 1", (FIRST + 1, NAME), Cell(Kind.TEXT, "Kế hoạch và báo cáo quý"))
+    (altered,) = (each for each in found(book) if each.name == "criterion_altered")
+    assert [place.cell for place in (altered.place, *altered.also)] == ["F8", "D8"]
 
 
 @pytest.mark.parametrize("columns", [(CODE,), (NAME,), (CODE, NAME)])
@@ -315,6 +322,7 @@ def test_a_row_that_shows_another_criterion_than_its_key_is_an_error_that_names_
     said = [each for each in found(book) if each.name == "row_contradicts_itself"]
     assert [each.criterion for each in said] == ["1.1", "1.2"]
     assert all(each.blocking for each in said)
+    assert [each.place.cell for each in said] == (["C8", "C9"] if CODE in columns else ["D8", "D9"])
     assert "tiêu chí 1.1" in said[0].message.vi
     assert "tiêu chí 1.2" in said[0].message.vi
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from cchc_xlsx.cli.options import campaign_option, folder_option, format_option
+from cchc_xlsx.cli.options import campaign_option, folder_option, format_option, limit_option, means_of
 from cchc_xlsx.terms import Language, Words
 
 _HELP = Words(
@@ -39,12 +39,15 @@ _DONE = Words("Đã ghi {path} cho {name} (mã {code}).", "Written {path} for {n
 def command(language: Language) -> click.Command:
     """Return the command."""
 
-    def run(file: Path, folder: Path, unit: str, to: Path | None, form: str) -> int:
+    def run(
+        file: Path, folder: Path, unit: str, to: Path | None, limits: tuple[tuple[str, int], ...], form: str
+    ) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.show import say, show_returned
         from cchc_xlsx.exports import rescued_json, tong_hop_json
 
-        rescued = batch.rescue(batch.Folder(folder), file, language, unit=unit, to=to)
+        means = means_of(None, limits, None)
+        rescued = batch.rescue(batch.Folder(folder), file, language, unit=unit, to=to, limits=means.limits)
         if form == "json":
             told = rescued_json.told(rescued.returned, rescued.unit.code, rescued.path.as_posix(), language)
             click.echo(tong_hop_json.dumped(told), nl=False)
@@ -63,6 +66,7 @@ def command(language: Language) -> click.Command:
             campaign_option(language),
             click.Option(["--unit"], default="", metavar="CODE", help=_UNIT.in_(language)),
             folder_option("--to", _TO, language),
+            limit_option(language),
             format_option(language),
         ],
     )

@@ -23,8 +23,10 @@ TABLE = Table(
     ),
     (
         Column("file", Words("Tệp", "File"),
-               Words("Tên hoặc đường dẫn của tệp trong thư mục nhan-ve (như ở trang Tệp nhận về), hoặc mã băm SHA-256.",
-                     "The file's name or path below nhan-ve, as the sheet Files shows it, or its SHA-256."),
+               Words("Tên hoặc đường dẫn của tệp trong thư mục nhan-ve (như ở trang Tệp nhận về), hoặc mã băm SHA-256. "
+                     "Ghi tên tệp .zip hoặc .eml thì quyết định áp dụng cho mọi tệp bên trong, trừ tệp có dòng riêng.",
+                     "The file's name or path below nhan-ve, as the sheet Files shows it, or its SHA-256. The name of "
+                     "a zip or e-mail stands for every file in it, but for those with a row of their own."),
                60, open=True, required=True),
         Column("decision", Words("Quyết định", "Decision"),
                Words("Tính tệp này cho đơn vị, hoặc không tính.", "This file counts for its unit, or it does not."),

@@ -176,7 +176,15 @@ def _entered(each: Coded, keys: Iterable[str]) -> list[Unplaced]:
 
 def _printed(each: Coded) -> Printed:
     row = each.row
-    return Printed(each.code, row.text("name"), number_of(row.cell("maximum")), row.place("maximum"), shown_code(row))
+    return Printed(
+        each.code,
+        row.text("name"),
+        number_of(row.cell("maximum")),
+        shown_code(row),
+        row.place("criterion"),
+        row.place("name"),
+        row.place("maximum"),
+    )
 
 
 def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: Mapping[Place, Place]) -> Entry:
