@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
 
-from cchc_xlsx import rules
-from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
 from cchc_xlsx.batch.combining import Joined, combine
-from cchc_xlsx.batch.folder import Folder, files_below, put, told
+from cchc_xlsx.batch.folder import Folder, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
+from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise, way
 from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.opening import audit, campaign_of, received, usable
 from cchc_xlsx.batch.rescuing import Rescued, rescue
 from cchc_xlsx.batch.returning import Copies, return_copies
 from cchc_xlsx.batch.splitting import Split, split
-from cchc_xlsx.batch.summing import owed_of, summary_of
+from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import (
     Trouble,
     Unreachable,
@@ -30,8 +27,6 @@ from cchc_xlsx.batch.trouble import (
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
-from cchc_xlsx.model.finding import Finding
-from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
@@ -72,34 +67,20 @@ __all__ = [
     "split",
     "standing",
     "summarise",
+    "summary_of",
     "templates",
     "unit_of",
+    "usable",
+    "way",
 ]
 
 EMPTY_TEMPLATE = "trong"
-_CANNOT_USE = Words(
-    "Chưa dùng được sổ đợt chấm điểm “{path}”: có {count} lỗi cần sửa (chạy “cchc spec” để xem).",
-    "The campaign workbook “{path}” cannot be used yet: {count} errors to mend (see “cchc spec”).",
-)
-_NOT_A_WORKBOOK = Words(
-    "Không mở được “{path}” như một tệp Excel. Hãy mở bằng Excel và lưu lại ở định dạng .xlsx, hoặc tạo mới bằng "
-    "“cchc init”.",
-    "“{path}” cannot be opened as an Excel workbook. Please save it again as .xlsx, or begin anew with “cchc init”.",
-)
-_NO_CAMPAIGN = Words(
-    "Không tìm thấy “{path}”. Hãy chạy lệnh trong thư mục đợt chấm điểm, hoặc tạo thư mục mới bằng “cchc init”.",
-    "“{path}” is not there. Please run this inside a campaign folder, or make one with “cchc init”.",
-)
 _THERE_ALREADY = Words(
     "“{path}” đã có sẵn; không ghi đè. Hãy chọn thư mục khác.",
     "“{path}” is there already and is left alone. Please choose another folder.",
 )
 _NO_TEMPLATE = Words(
     "Không có mẫu “{name}”. Các mẫu hiện có: {known}.", "There is no template “{name}”. There are: {known}."
-)
-_NO_FOLDER = Words(
-    "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
-    "There is no folder “{path}”. Please put what came back into it and run again.",
 )
 
 
@@ -137,38 +118,6 @@ def _in_language(data: bytes, language: Language) -> bytes:
 
     opened = open_book(data)
     return written(fill_campaign(parse_campaign(opened), language)) if isinstance(opened, Book) else data
-
-
-def campaign_of(folder: Folder) -> Campaign:
-    """Return what the campaign workbook says, right or wrong.
-
-    Raises Unusable where there is none or it is no workbook, Unreachable where it cannot be read.
-    """
-    try:
-        data = folder.campaign.read_bytes()
-    except FileNotFoundError as error:
-        raise Unusable(filled(_NO_CAMPAIGN, path=folder.campaign)) from error
-    except OSError as error:
-        raise cannot_read(folder.campaign) from error
-    opened = open_book(data, folder.campaign.name)
-    if not isinstance(opened, Book):
-        raise Unusable(filled(_NOT_A_WORKBOOK, path=folder.campaign))
-    return understood(parse_campaign(opened))
-
-
-def audit(folder: Folder) -> tuple[Campaign, tuple[Finding, ...]]:
-    """Return the campaign and what is wrong with its workbook, worst first."""
-    campaign = campaign_of(folder)
-    return campaign, rules.audit(campaign)
-
-
-def usable(folder: Folder) -> Campaign:
-    """Return a campaign without errors; raises Unusable with the findings where there are any."""
-    campaign, findings = audit(folder)
-    errors = tuple(finding for finding in findings if finding.blocking)
-    if errors:
-        raise Unusable(filled(_CANNOT_USE, path=folder.campaign, count=len(errors)), findings)
-    return campaign
 
 
 def generate(
@@ -218,89 +167,4 @@ def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> t
                 raise cannot_read(path)
             once.setdefault(path.resolve(), (path, told(path)))
         return campaign, take_in(once.values(), campaign, means, all_units=False)
-    return campaign, take_in(_received(folder), campaign, means)
-
-
-def _received(folder: Folder, source: Path | None = None) -> Iterable[tuple[Path, str]]:
-    root = source or folder.received
-    if not root.is_dir():
-        raise Unreachable(filled(_NO_FOLDER, path=root))
-    try:
-        return list(files_below(root))
-    except OSError as error:
-        raise cannot_read(root) from error
-
-
-@dataclass(frozen=True)
-class Merged:
-    """What a merge came to: the summary, what it was made from, and where each result was written.
-
-    `written` tells for each result the file that holds it: another, beside it, where it was open in a program.
-    """
-
-    summary: Summary
-    taken: Taken
-    written: Mapping[Path, Path]
-
-
-def merge(
-    folder: Folder,
-    language: Language = "vi",
-    *,
-    source: Path | None = None,
-    to: Path | None = None,
-    means: Means = MEANS,
-    now: datetime | None = None,
-) -> Merged:
-    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither.
-
-    `now` dates the name of a result whose file is held by another program; without it, that is Unreachable.
-    Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
-    where something cannot be read or written.
-    """
-    from cchc_xlsx.exports import EXPORTS
-    from cchc_xlsx.exports.proof import differences
-
-    read, target = source or folder.received, to or folder.results
-    for kept in (folder.received, read):
-        spare(kept, target)
-    campaign = usable(folder)
-    taken = take_in(_received(folder, source), campaign, means)
-    summary = summary_of(campaign, taken)
-    received = way(read, target)
-    made = {name: make(summary, language, received) for name, make in EXPORTS.items()}
-    if wrong := differences(made, summary, language):  # a fault of ours: better no result than a wrong one
-        raise RuntimeError(f"read back, {', '.join(wrong)} is not what was summed up")
-    written = put({target / name: data for name, data in made.items()}, now)
-    return Merged(summary, taken, written)
-
-
-def way(goal: Path, start: Path) -> str:
-    """Return the path to `goal` as links in `start` write it: relative, or whole where another drive holds it."""
-    try:
-        return Path(os.path.relpath(goal.resolve(), start.resolve())).as_posix()
-    except ValueError:
-        return goal.resolve().as_posix()
-
-
-def summarise(folder: Folder, *, source: Path | None = None, means: Means = MEANS) -> Summary:
-    """Return the summary of what came back; writes nothing."""
-    return standing(folder, source=source, means=means).summary
-
-
-@dataclass(frozen=True)
-class Standing:
-    """Where a campaign stands: the summary, and for each unit who of it still owes what."""
-
-    summary: Summary
-    owed: Mapping[str, tuple[Owing, ...]]
-
-
-def standing(folder: Folder, *, source: Path | None = None, means: Means = MEANS) -> Standing:
-    """Return where the campaign stands; writes nothing.
-
-    Who owes what is told by the assignment in the file that counts, and by the campaign's where none does.
-    """
-    campaign = usable(folder)
-    taken = take_in(_received(folder, source), campaign, means)
-    return Standing(summary_of(campaign, taken), owed_of(campaign, taken))
+    return campaign, take_in(received(folder), campaign, means)

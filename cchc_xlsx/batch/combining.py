@@ -12,6 +12,7 @@ from cchc_xlsx import rules
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, judged_files
 from cchc_xlsx.batch.naming import spare
+from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.own import Own, officers_by, own_workbook
 from cchc_xlsx.batch.receiving import Judged, Source
 from cchc_xlsx.batch.returning import answered
@@ -76,7 +77,6 @@ def combine(
     Unusable for a campaign with errors, Wrong where `file` is no unit's workbook or would be overwritten, Unreachable
     where something cannot be read or written.
     """
-    from cchc_xlsx.batch import usable
     from cchc_xlsx.excel.write import written
 
     campaign = usable(folder)

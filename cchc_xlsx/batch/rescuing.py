@@ -13,6 +13,7 @@ from cchc_xlsx import rules
 from cchc_xlsx.batch.folder import Folder, put, told
 from cchc_xlsx.batch.intake import GRACE, LOST
 from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.returning import answered
 from cchc_xlsx.batch.trouble import Unreachable, Wrong, cannot_read
 from cchc_xlsx.batch.workers import Lost, Workers
@@ -94,7 +95,6 @@ def rescue(folder: Folder, file: Path, language: Language = "vi", *, unit: str =
     The unit is the one the file names, or `unit`. Scores of another campaign are poured where code and name agree.
     Raises Wrong where nobody says whose it is, Unreachable where nothing can be read of it or the copy not be written.
     """
-    from cchc_xlsx.batch import usable
     from cchc_xlsx.excel.write import written
 
     campaign = usable(folder)

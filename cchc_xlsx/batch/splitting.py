@@ -10,6 +10,7 @@ from cchc_xlsx import assigning
 from cchc_xlsx.batch.folder import Folder, put
 from cchc_xlsx.batch.intake import MEANS, Means, Progress
 from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.own import listed, names_in, officers_by, own_workbook
 from cchc_xlsx.batch.returning import posted
 from cchc_xlsx.batch.trouble import Wrong
@@ -64,8 +65,6 @@ def split(
     file that cannot be used or where the parts would go among what came back, Unreachable where something cannot be
     read or written.
     """
-    from cchc_xlsx.batch import usable
-
     campaign = usable(folder)
     if file and units:
         raise Wrong(_EITHER)

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import batch
-from cchc_xlsx.batch import Folder, Unreachable
+from cchc_xlsx.batch import Folder, Unreachable, merging
 from cchc_xlsx.batch.folder import put
 from tests.builders import PYTHON, Failing, bytes_of, cchc, filled, founded, send
 
@@ -263,7 +263,7 @@ def test_a_fault_of_the_programs_own_is_a_sentence_and_leaves_results_whole(fold
     def faulty(*_arguments):
         raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(batch, "summary_of", faulty)
+    monkeypatch.setattr(merging, "summary_of", faulty)
     ran = cchc("merge", "-C", folder.root)
     assert ran.code == 3
     assert "CCHC_DEBUG" in ran.err

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import batch
+from cchc_xlsx.batch import merging
 from tests.builders import (
     PYTHON,
     ROOT,
@@ -229,7 +230,7 @@ def test_a_file_that_may_not_be_read_is_a_finding_and_not_wrong_usage(folder, mo
 
 @pytest.mark.parametrize(
     ("home", "name", "command"),
-    [(batch, "take_in", "merge"), (batch, "take_in", "check"), (batch, "fill_unit", "generate")],
+    [(merging, "take_in", "merge"), (batch, "take_in", "check"), (batch, "fill_unit", "generate")],
 )
 def test_130_where_a_person_interrupts(folder, monkeypatch, home, name, command):
     def interrupted(*_arguments, **_options):
@@ -250,10 +251,10 @@ def started(*line):
 def test_130_where_the_key_is_pressed_in_a_terminal(folder):
     # The folder of returns holds a program that waits: the signal comes while the command is at work for certain.
     script = (
-        "import signal, sys, time, cchc_xlsx.batch as batch\n"
+        "import signal, sys, time\nfrom cchc_xlsx.batch import merging\n"
         "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell may have it ignored in what it starts
         "def wait(*a, **k):\n    print('ready', file=sys.stderr, flush=True)\n    time.sleep(60)\n"
-        "batch.take_in = wait\nfrom cchc_xlsx.cli import main\nmain()\n"
+        "merging.take_in = wait\nfrom cchc_xlsx.cli import main\nmain()\n"
     )
     with started(sys.executable, "-c", script, "merge", "-C", str(folder.root)) as process:
         assert process.stderr.readline() == b"ready\n"

@@ -1,0 +1,92 @@
+"""From a campaign folder to its results: what came back summed up, ranked and written, or only told."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+
+from cchc_xlsx.batch.folder import Folder, put
+from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
+from cchc_xlsx.batch.naming import spare
+from cchc_xlsx.batch.opening import received, usable
+from cchc_xlsx.batch.summing import owed_of, summary_of
+from cchc_xlsx.model.parts import Owing
+from cchc_xlsx.model.summary import Summary
+from cchc_xlsx.terms import Language
+
+
+@dataclass(frozen=True)
+class Merged:
+    """What a merge came to: the summary, what it was made from, and where each result was written.
+
+    `written` tells for each result the file that holds it: another, beside it, where it was open in a program.
+    """
+
+    summary: Summary
+    taken: Taken
+    written: Mapping[Path, Path]
+
+
+def merge(
+    folder: Folder,
+    language: Language = "vi",
+    *,
+    source: Path | None = None,
+    to: Path | None = None,
+    means: Means = MEANS,
+    now: datetime | None = None,
+) -> Merged:
+    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither.
+
+    `now` dates the name of a result whose file is held by another program; without it, that is Unreachable.
+    Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
+    where something cannot be read or written.
+    """
+    from cchc_xlsx.exports import EXPORTS
+    from cchc_xlsx.exports.proof import differences
+
+    read, target = source or folder.received, to or folder.results
+    for kept in (folder.received, read):
+        spare(kept, target)
+    campaign = usable(folder)
+    taken = take_in(received(folder, source), campaign, means)
+    summary = summary_of(campaign, taken)
+    made = {name: make(summary, language, way(read, target)) for name, make in EXPORTS.items()}
+    if wrong := differences(made, summary, language):  # a fault of ours: better no result than a wrong one
+        raise RuntimeError(f"read back, {', '.join(wrong)} is not what was summed up")
+    written = put({target / name: data for name, data in made.items()}, now)
+    return Merged(summary, taken, written)
+
+
+def way(goal: Path, start: Path) -> str:
+    """Return the path to `goal` as links in `start` write it: relative, or whole where another drive holds it."""
+    try:
+        return Path(os.path.relpath(goal.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return goal.resolve().as_posix()
+
+
+def summarise(folder: Folder, *, source: Path | None = None, means: Means = MEANS) -> Summary:
+    """Return the summary of what came back; writes nothing."""
+    return standing(folder, source=source, means=means).summary
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Where a campaign stands: the summary, and for each unit who of it still owes what."""
+
+    summary: Summary
+    owed: Mapping[str, tuple[Owing, ...]]
+
+
+def standing(folder: Folder, *, source: Path | None = None, means: Means = MEANS) -> Standing:
+    """Return where the campaign stands; writes nothing.
+
+    Who owes what is told by the assignment in the file that counts, and by the campaign's where none does.
+    """
+    campaign = usable(folder)
+    taken = take_in(received(folder, source), campaign, means)
+    return Standing(summary_of(campaign, taken), owed_of(campaign, taken))
