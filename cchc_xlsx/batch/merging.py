@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +13,18 @@ from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
 from cchc_xlsx.batch.naming import spare
 from cchc_xlsx.batch.opening import received, usable
 from cchc_xlsx.batch.summing import owed_of, summary_of
+from cchc_xlsx.batch.trouble import Wrong
 from cchc_xlsx.model.parts import Owing
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.summary import Summary
-from cchc_xlsx.terms import Language
+from cchc_xlsx.terms import Language, Words
+
+_LACKING = Words(
+    "Chưa ghi được dạng Parquet vì máy chưa cài thư viện {library}. Hãy cài bằng “pip install cchc_xlsx[parquet]”, "
+    "hoặc chọn dạng csv, json hay xlsx.",
+    "Parquet files need the library {library}, which is not installed. Please run “pip install cchc_xlsx[parquet]”, "
+    "or choose csv, json or xlsx.",
+)
 
 
 @dataclass(frozen=True)
@@ -38,23 +47,28 @@ def merge(
     to: Path | None = None,
     means: Means = MEANS,
     now: datetime | None = None,
+    tables: Sequence[str] = (),
 ) -> Merged:
     """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither.
+
+    `tables` are the formats (`csv`, `json`, `parquet`, `xlsx`) in which the table of scores is written besides.
 
     `now` dates the name of a result whose file is held by another program; without it, that is Unreachable.
     Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
     where something cannot be read or written.
     """
-    from cchc_xlsx.exports import EXPORTS
+    from cchc_xlsx import exports
     from cchc_xlsx.exports.proof import differences
 
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
         spare(kept, target)
+    if library := exports.lacking(tables):
+        raise Wrong(filled(_LACKING, library=library))
     campaign = usable(folder)
     taken = take_in(received(folder, source), campaign, means)
     summary = summary_of(campaign, taken)
-    made = {name: make(summary, language, way(read, target)) for name, make in EXPORTS.items()}
+    made = exports.made(summary, language, way(read, target), tables)
     if wrong := differences(made, summary, language):  # a fault of ours: better no result than a wrong one
         raise RuntimeError(f"read back, {', '.join(wrong)} is not what was summed up")
     written = put({target / name: data for name, data in made.items()}, now)

@@ -6,7 +6,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import NamedTuple, TypeAlias
 from xml.parsers import expat
@@ -35,6 +35,8 @@ class Limits:
 
 
 LIMITS = Limits()
+#: What is ours may weigh more than what strangers send.
+OURS = replace(LIMITS, file=1 << 31, unpacked=1 << 33, part=1 << 32, cells=1 << 31, text=1 << 33, ratio=1 << 20)
 
 
 class Unreadable(Exception):

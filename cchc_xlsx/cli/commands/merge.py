@@ -15,20 +15,31 @@ from cchc_xlsx.cli.options import (
     means_options,
     return_options,
 )
+from cchc_xlsx.exports import TABLES
 from cchc_xlsx.terms import Language, Words
 
 _HELP = Words(
     """Tổng hợp các tệp trong nhan-ve thành ket-qua/tong-hop.xlsx và tong-hop.json.
 
     Tệp nhận về không bao giờ bị sửa. Đơn vị có lỗi được nêu điểm nhưng chưa xếp hạng.
+
+    Với --export: thêm bảng điểm bang-diem, mỗi dòng một đơn vị và một tiêu chí, cho người phân tích và cho chương
+    trình khác. Mở bằng Excel thì nên chọn xlsx: mã như 7.10 hay 05596 giữ nguyên.
     """,
     """Merge the files in nhan-ve into ket-qua/tong-hop.xlsx and tong-hop.json.
 
     What came back is never modified. Units with errors are shown, not ranked.
+
+    With --export: also the table bang-diem, a row a unit and criterion, for analysts and other programs. For Excel
+    choose xlsx: codes such as 7.10 or 05596 stay as they are.
     """,
 )
 _FROM = Words("Thư mục khác chứa các tệp nhận về.", "Another folder with what came back.")
 _TO = Words("Thư mục khác để ghi kết quả.", "Another folder for the results.")
+_EXPORT = Words(
+    "Ghi thêm bảng điểm bang-diem ở dạng này; có thể nêu nhiều lần.",
+    "Also write the table bang-diem in this format; may be given again.",
+)
 _BAR = Words("Đang tổng hợp", "Merging")
 _BESIDE = Words(
     "Lưu ý: “{meant}” đang được mở trong chương trình khác nên kết quả mới được ghi vào “{went}”; “{meant}” vẫn là "
@@ -46,6 +57,7 @@ def command(language: Language) -> click.Command:
         source: Path | None,
         to: Path | None,
         form: str,
+        tables: tuple[str, ...],
         jobs: int | None,
         limits: tuple[tuple[str, int], ...],
         give_back: bool,
@@ -60,7 +72,7 @@ def command(language: Language) -> click.Command:
         place = batch.Folder(folder)
         with progress(_BAR, language) as bar:
             means = means_of(jobs, limits, bar)
-            merged = batch.merge(place, language, source=source, to=to, means=means, now=datetime.now())
+            merged = batch.merge(place, language, source=source, to=to, means=means, now=datetime.now(), tables=tables)
         summary = merged.summary
         if form == "json":
             click.echo(tong_hop_json.export(summary, language).decode(), nl=False)
@@ -88,6 +100,7 @@ def command(language: Language) -> click.Command:
             folder_option("--from", _FROM, language, "source"),
             folder_option("--to", _TO, language),
             format_option(language),
+            click.Option(["--export", "tables"], type=click.Choice(TABLES), multiple=True, help=_EXPORT.in_(language)),
             *return_options(language),
             *means_options(language),
         ],
