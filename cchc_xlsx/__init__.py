@@ -1,8 +1,8 @@
 """From one campaign workbook to a workbook for every commune, and back to a ranked summary.
 
-The public verbs are those of the command `cchc`: `init`, `audit`, `generate`, `check`, `merge`, `summarise`,
-`return_copies`, `rescue`; `units_frame` and `scores_frame` give a summary as pandas DataFrames. All are loaded when
-first asked for, so that importing the package costs nothing.
+The public verbs are those of the command `cchc`: `init`, `audit`, `generate`, `check`, `merge`, `verify`,
+`summarise`, `explain`, `return_copies`, `rescue`; `units_frame` and `scores_frame` give a summary as pandas
+DataFrames. All are loaded when first asked for, so that importing the package costs nothing.
 """
 
 from __future__ import annotations
@@ -24,6 +24,7 @@ __all__ = [
     "summarise",
     "templates",
     "units_frame",
+    "verify",
 ]
 
 

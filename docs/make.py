@@ -137,8 +137,8 @@ def table() -> Iterator[str]:
     yield "| `parquet` | `decimal128`: 6 chữ số thập phân, `index` 28 | `string`; cần / needs `cchc_xlsx[parquet]` |"
     yield "| `xlsx` | số, đúng 15 chữ số; numbers of fifteen digits | luôn là chữ / text always: 05596, 7.10 |\n"
     yield "Mở bằng Excel, hãy chọn `xlsx`: khi bấm đúp vào tệp CSV, Excel đổi 05596 thành 5596, 7.10 thành 7.1, và nơi"
-    yield "dùng dấu phẩy thập phân thì không hiểu 2.5 là số. For Excel choose `xlsx`: on a double click, Excel makes 5596"
-    yield "of 05596 and 7.1 of 7.10 in a CSV file, and takes 2.5 for no number where the decimal sign is a comma."
+    yield "dùng dấu phẩy thập phân thì không hiểu 2.5 là số. For Excel choose `xlsx`: on a double click, Excel makes"
+    yield "5596 of 05596 and 7.1 of 7.10 in a CSV file, and takes 2.5 for no number where the decimal sign is a comma."
     for each in (SCORES, UNITS):
         yield f"\n## {each.title.vi} / {each.title.en}\n\n{each.about.vi}\n{each.about.en}\n"
         yield "| column | type | what it is | values |\n|---|---|---|---|"

@@ -24,6 +24,7 @@ from cchc_xlsx.batch.trouble import (
     cannot_read,
     cannot_write,
 )
+from cchc_xlsx.batch.verifying import verify
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
@@ -71,6 +72,7 @@ __all__ = [
     "templates",
     "unit_of",
     "usable",
+    "verify",
     "way",
 ]
 

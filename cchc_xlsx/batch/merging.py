@@ -6,16 +6,20 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
+from cchc_xlsx import __version__
 from cchc_xlsx.batch.folder import Folder, put
 from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
 from cchc_xlsx.batch.naming import spare
 from cchc_xlsx.batch.opening import received, usable
+from cchc_xlsx.batch.sealing import changed_limits, inputs_of, marks_of
 from cchc_xlsx.batch.summing import owed_of, summary_of
 from cchc_xlsx.batch.trouble import Wrong
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.points import filled
+from cchc_xlsx.model.seal import Mark, Seal, ranked
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
 
@@ -49,30 +53,68 @@ def merge(
     now: datetime | None = None,
     tables: Sequence[str] = (),
 ) -> Merged:
-    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither.
+    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, and seal them: all of it is written, or nothing.
 
     `tables` are the formats (`csv`, `json`, `parquet`, `xlsx`) in which the table of scores is written besides.
-
     `now` dates the name of a result whose file is held by another program; without it, that is Unreachable.
     Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
     where something cannot be read or written.
     """
-    from cchc_xlsx import exports
-    from cchc_xlsx.exports.proof import differences
-
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
         spare(kept, target)
+    made = make(folder, language, source=source, to=to, means=means, tables=tables)
+    written = put({target / name: data for name, data in made.files.items()}, now)
+    return Merged(made.summary, made.taken, written)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a merge comes to before anything is written: the results by their file names, the seal among them."""
+
+    summary: Summary
+    taken: Taken
+    files: Mapping[str, bytes]
+    seal: Seal
+
+
+def make(
+    folder: Folder,
+    language: Language = "vi",
+    *,
+    source: Path | None = None,
+    to: Path | None = None,
+    means: Means = MEANS,
+    tables: Sequence[str] = (),
+) -> Made:
+    """Return what `merge` would write; raises as it does."""
+    from cchc_xlsx import exports
+    from cchc_xlsx.exports.lock_json import NAME, export
+    from cchc_xlsx.exports.proof import differences
+
+    read, target = source or folder.received, to or folder.results
     if library := exports.lacking(tables):
         raise Wrong(filled(_LACKING, library=library))
+    inputs = inputs_of(folder)
     campaign = usable(folder)
-    taken = take_in(received(folder, source), campaign, means)
+    found = received(folder, source)
+    taken = take_in(found, campaign, means)
     summary = summary_of(campaign, taken)
-    made = exports.made(summary, language, way(read, target), tables)
-    if wrong := differences(made, summary, language):  # a fault of ours: better no result than a wrong one
+    files = exports.made(summary, language, way(read, target), tables)
+    if wrong := differences(files, summary, language):  # a fault of ours: better no result than a wrong one
         raise RuntimeError(f"read back, {', '.join(wrong)} is not what was summed up")
-    written = put({target / name: data for name, data in made.items()}, now)
-    return Merged(summary, taken, written)
+    seal = Seal(
+        version=__version__,
+        campaign=campaign.settings.id,
+        language=language,
+        received=way(read, folder.root),
+        inputs=inputs,
+        files=marks_of(found, taken),
+        results=tuple(Mark(name, sha256(data).hexdigest()) for name, data in files.items()),
+        ranking=tuple(map(ranked, summary.results)),
+        limits=changed_limits(means),
+    )
+    return Made(summary, taken, {**files, NAME: export(seal)}, seal)
 
 
 def way(goal: Path, start: Path) -> str:
