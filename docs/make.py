@@ -18,6 +18,7 @@ import click
 from cchc_xlsx import batch, rules
 from cchc_xlsx.cli import build
 from cchc_xlsx.excel.package import Limits
+from cchc_xlsx.exports.table import SCORES, UNITS
 from cchc_xlsx.terms import GLOSSARY, LANGUAGES, LIMITS, Words
 from cchc_xlsx.workbooks import campaign, unit
 from cchc_xlsx.workbooks.campaign.settings import SETTINGS
@@ -117,6 +118,34 @@ def limits() -> Iterator[str]:
         yield f"| `{each.name}` | {value} | {words.vi} | {words.en} |"
 
 
+def table() -> Iterator[str]:
+    """Yield the lines of the page on the tidy tables."""
+    yield "# Bảng dữ liệu cho phân tích / Tidy tables\n"
+    yield "`cchc merge --export csv|json|parquet|xlsx` ghi `ket-qua/bang-diem.<đuôi>`: bảng điểm dưới đây. Trong mã,"
+    yield "`cchc_xlsx.scores_frame(summary)` và `cchc_xlsx.units_frame(summary)` cho hai bảng này dưới dạng DataFrame."
+    yield "`cchc merge --export …` writes the table of scores below; in Python, both tables are DataFrames. Columns may"
+    yield "be added, none is renamed. What is not there is null (empty in CSV and Excel), and never zero.\n"
+    yield "| dạng / format | số điểm / points | chữ và mã / texts and codes |\n|---|---|---|"
+    yield (
+        "| `csv` | dấu chấm thập phân, không làm tròn; decimal point, all digits | UTF-8 có BOM, phân cách bằng dấu "
+        "phẩy; commas. Chữ mà chương trình bảng tính có thể coi là công thức (`=`, `+`, `-`, `@` ở đầu ô, sau dấu `;` "
+        "hoặc sau chỗ xuống dòng) có thêm dấu `'` phía trước; a text that could act as a formula is guarded by `'`, "
+        "and so is one that begins with `'`. |"
+    )
+    yield "| `json` | chữ, như trong `tong-hop.json`; strings | danh sách đối tượng, mỗi dòng một; a list of objects |"
+    yield "| `parquet` | `decimal128`: 6 chữ số thập phân, `index` 28 | `string`; cần / needs `cchc_xlsx[parquet]` |"
+    yield "| `xlsx` | số, đúng 15 chữ số; numbers of fifteen digits | luôn là chữ / text always: 05596, 7.10 |\n"
+    yield "Mở bằng Excel, hãy chọn `xlsx`: khi bấm đúp vào tệp CSV, Excel đổi 05596 thành 5596, 7.10 thành 7.1, và nơi"
+    yield "dùng dấu phẩy thập phân thì không hiểu 2.5 là số. For Excel choose `xlsx`: on a double click, Excel makes"
+    yield "5596 of 05596 and 7.1 of 7.10 in a CSV file, and takes 2.5 for no number where the decimal sign is a comma."
+    for each in (SCORES, UNITS):
+        yield f"\n## {each.title.vi} / {each.title.en}\n\n{each.about.vi}\n{each.about.en}\n"
+        yield "| column | type | what it is | values |\n|---|---|---|---|"
+        for column in each.columns:
+            values = "<br>".join(f"`{value}` {words.vi} · {words.en}" for value, words in column.choices)
+            yield f"| `{column.key}` | {column.holds} | {column.about.vi}<br>{column.about.en} | {values} |"
+
+
 def _table(table: Table) -> Iterator[str]:
     may = " (optional)" if table.optional else ""
     yield f"\n### `{table.marker}` – {table.title.vi} / {table.title.en}{may}\n\n{table.about.vi}\n{table.about.en}\n"
@@ -130,7 +159,7 @@ def _table(table: Table) -> Iterator[str]:
         )
 
 
-PAGES = {"commands.md": commands, "rules.md": rules_page, "layout.md": layout, "limits.md": limits}
+PAGES = {"commands.md": commands, "rules.md": rules_page, "layout.md": layout, "limits.md": limits, "table.md": table}
 
 
 def made() -> dict[Path, str]:

@@ -7,9 +7,9 @@ from pathlib import Path
 
 from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
 from cchc_xlsx.batch.combining import Joined, combine
-from cchc_xlsx.batch.folder import Folder, put, told
+from cchc_xlsx.batch.folder import Folder, put, told, way
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
-from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise, way
+from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.opening import audit, campaign_of, received, usable
 from cchc_xlsx.batch.rescuing import Rescued, rescue
@@ -24,6 +24,7 @@ from cchc_xlsx.batch.trouble import (
     cannot_read,
     cannot_write,
 )
+from cchc_xlsx.batch.verifying import verify
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
@@ -71,6 +72,7 @@ __all__ = [
     "templates",
     "unit_of",
     "usable",
+    "verify",
     "way",
 ]
 

@@ -173,3 +173,11 @@ def _staged(path: Path, data: bytes) -> Path:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)
+
+
+def way(goal: Path, start: Path) -> str:
+    """Return the path to `goal` as links in `start` write it: relative, or whole where another drive holds it."""
+    try:
+        return Path(os.path.relpath(goal.resolve(), start.resolve())).as_posix()
+    except ValueError:
+        return goal.resolve().as_posix()

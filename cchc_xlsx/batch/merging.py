@@ -2,25 +2,34 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 from pathlib import Path
 
-from cchc_xlsx.batch.folder import Folder, put
+from cchc_xlsx import __version__
+from cchc_xlsx.batch.folder import Folder, put, way
 from cchc_xlsx.batch.gathering import NEEDLESS, gather, summary_of_summaries
 from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
 from cchc_xlsx.batch.naming import spare
 from cchc_xlsx.batch.opening import received, usable
+from cchc_xlsx.batch.sealing import changed_limits, inputs_of, marks_of
 from cchc_xlsx.batch.summing import owed_of, summary_of
 from cchc_xlsx.batch.trouble import Wrong, cannot_read
 from cchc_xlsx.exports.tong_hop_read import earlier_of
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.points import filled
+from cchc_xlsx.model.seal import Mark, Seal, ranked
 from cchc_xlsx.model.summary import Earlier, Summary
 from cchc_xlsx.terms import Language, Words
 
+_LACKING = Words(
+    "Chưa ghi được dạng Parquet vì máy chưa cài thư viện {library}. Hãy cài bằng “pip install cchc_xlsx[parquet]”, "
+    "hoặc chọn dạng csv, json hay xlsx.",
+    "Parquet files need the library {library}, which is not installed. Please run “pip install cchc_xlsx[parquet]”, "
+    "or choose csv, json or xlsx.",
+)
 _NO_SUMMARY = Words(
     "“{path}” không phải là tệp tong-hop.json do lệnh tổng hợp ghi ra. Hãy nêu đúng tệp kết quả của năm trước.",
     "“{path}” is no tong-hop.json that a merge has written. Please name the results of the earlier year.",
@@ -47,35 +56,82 @@ def merge(
     to: Path | None = None,
     means: Means = MEANS,
     now: datetime | None = None,
+    tables: Sequence[str] = (),
     earlier: Path | None = None,
     summaries: Sequence[Path] = (),
 ) -> Merged:
-    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, both or neither.
+    """Merge what came back into `tong-hop.xlsx` and `tong-hop.json`, and seal them: all of it is written, or nothing.
 
     With `summaries`, those of other campaign folders are put together instead. `earlier` is the `tong-hop.json` of an
-    earlier year, which this one is put beside. `now` dates the name of a result whose file is held by another program;
-    without it, that is Unreachable.
+    earlier year, which this one is put beside.
+    `tables` are the formats (`csv`, `json`, `parquet`, `xlsx`) in which the table of scores is written besides.
+    `now` dates the name of a result whose file is held by another program; without it, that is Unreachable.
     Raises Unusable for a campaign with errors, Wrong where the results would go among what came back, Unreachable
     where something cannot be read or written.
     """
-    from cchc_xlsx.exports import EXPORTS
-    from cchc_xlsx.exports.proof import differences
-
     read, target = source or folder.received, to or folder.results
     for kept in (folder.received, read):
         spare(kept, target)
+    made = make(
+        folder, language, source=source, to=to, means=means, tables=tables, earlier=earlier, summaries=summaries
+    )
+    written = put({target / name: data for name, data in made.files.items()}, now)
+    return Merged(made.summary, made.taken, written)
+
+
+@dataclass(frozen=True)
+class Made:
+    """What a merge comes to before anything is written: the results by their file names, the seal among them."""
+
+    summary: Summary
+    taken: Taken
+    files: Mapping[str, bytes]
+    seal: Seal
+
+
+def make(
+    folder: Folder,
+    language: Language = "vi",
+    *,
+    source: Path | None = None,
+    to: Path | None = None,
+    means: Means = MEANS,
+    tables: Sequence[str] = (),
+    earlier: Path | None = None,
+    summaries: Sequence[Path] = (),
+) -> Made:
+    """Return what `merge` would write; raises as it does."""
+    from cchc_xlsx import exports
+    from cchc_xlsx.exports.lock_json import NAME, export
+    from cchc_xlsx.exports.proof import differences
+
+    read, target = source or folder.received, to or folder.results
+    if library := exports.lacking(tables):
+        raise Wrong(filled(_LACKING, library=library))
+    inputs = inputs_of(folder, earlier, summaries)
     before = earlier_in(earlier) if earlier else None
+    found: list[tuple[Path, str]] = []
     if summaries:
         summary, taken = summary_of_summaries(gather(summaries), usable(folder, NEEDLESS), before)
     else:
-        campaign = usable(folder)
-        taken = take_in(received(folder, source), campaign, means)
+        campaign, found = usable(folder), received(folder, source)
+        taken = take_in(found, campaign, means)
         summary = summary_of(campaign, taken, before)
-    made = {name: make(summary, language, way(read, target)) for name, make in EXPORTS.items()}
-    if wrong := differences(made, summary, language):  # a fault of ours: better no result than a wrong one
+    files = exports.made(summary, language, way(read, target), tables)
+    if wrong := differences(files, summary, language):  # a fault of ours: better no result than a wrong one
         raise RuntimeError(f"read back, {', '.join(wrong)} is not what was summed up")
-    written = put({target / name: data for name, data in made.items()}, now)
-    return Merged(summary, taken, written)
+    seal = Seal(
+        version=__version__,
+        campaign=summary.campaign.settings.id,
+        language=language,
+        received="" if summaries else way(read, folder.root),
+        inputs=inputs,
+        files=() if summaries else marks_of(found, taken),
+        results=tuple(Mark(name, sha256(data).hexdigest()) for name, data in files.items()),
+        ranking=tuple(map(ranked, summary.results)),
+        limits=changed_limits(means),
+    )
+    return Made(summary, taken, {**files, NAME: export(seal)}, seal)
 
 
 def earlier_in(path: Path) -> Earlier:
@@ -88,14 +144,6 @@ def earlier_in(path: Path) -> Earlier:
     if found is None:
         raise Wrong(filled(_NO_SUMMARY, path=path))
     return found
-
-
-def way(goal: Path, start: Path) -> str:
-    """Return the path to `goal` as links in `start` write it: relative, or whole where another drive holds it."""
-    try:
-        return Path(os.path.relpath(goal.resolve(), start.resolve())).as_posix()
-    except ValueError:
-        return goal.resolve().as_posix()
 
 
 def summarise(folder: Folder, *, source: Path | None = None, means: Means = MEANS) -> Summary:

@@ -41,8 +41,7 @@ _NO_FOLDER = Words(
 
 _NO_SURVEY = Words(
     "Không tìm thấy bảng điểm điều tra trong “{path}”. Bảng cần có cột “{unit}” và cột “{score}”; hãy kiểm tra dòng "
-    "tiêu "
-    "đề của bảng, hoặc chuyển tệp này đi nơi khác nếu chưa dùng.",
+    "tiêu đề của bảng, hoặc chuyển tệp này đi nơi khác nếu chưa dùng.",
     "There is no table of the survey's points in “{path}”. It needs a column “{unit}” and a column “{score}”; please "
     "look at its row of headings, or move the file away where it is not meant.",
 )

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from time import monotonic
 from typing import Generic, Literal, TypeVar, cast
 
@@ -171,7 +172,9 @@ def _be_modest(memory: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        # A copy begins with all the memory that the program has mapped: pyarrow alone maps more than the limit.
+        limits = ((resource.RLIMIT_AS, memory and memory + _mapped()), (resource.RLIMIT_CORE, 0))
+        for kind, limit in limits:
             if limit or kind == resource.RLIMIT_CORE:
                 _, hard = resource.getrlimit(kind)
                 with suppress(ValueError, OSError):
@@ -180,3 +183,11 @@ def _be_modest(memory: int) -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 2)  # a crash of a library speaks to nobody
     os.close(quiet)
+
+
+def _mapped() -> int:
+    """Return the bytes of address space that this process has; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError):
+        return 0

@@ -6,7 +6,7 @@ import io
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Literal, NamedTuple, TypeAlias
 from xml.parsers import expat
@@ -37,6 +37,8 @@ class Limits:
 LIMITS = Limits()
 #: The limits on the bytes of one part: of a file that lies in a container, of what holds the cells, of what describes.
 Bound = Literal["file", "part", "small"]
+#: What is ours may weigh more than what strangers send.
+OURS = replace(LIMITS, file=1 << 31, unpacked=1 << 33, part=1 << 32, cells=1 << 31, text=1 << 33, ratio=1 << 20)
 
 
 class Unreadable(Exception):

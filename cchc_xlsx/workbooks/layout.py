@@ -24,6 +24,7 @@ class Holds(StrEnum):
     POINTS = "points"
     SCORE = "score"  # points, or KAD
     WHOLE = "whole"  # a whole number
+    TRUTH = "truth"  # true or false
     MOMENT = "moment"  # a date, with or without a time
     CHOICE = "choice"
     POINTS_LIST = "points_list"  # 0; 0,5; 1
@@ -60,6 +61,7 @@ class Column:
             Holds.POINTS: "score" if self.open else "points",
             Holds.SCORE: "score",
             Holds.WHOLE: "whole",
+            Holds.TRUTH: "centre",
             Holds.MOMENT: "moment",
             Holds.CHOICE: "text",
             Holds.POINTS_LIST: "text",

@@ -60,6 +60,7 @@ def test_frames_hold_decimals_and_nothing_where_a_unit_has_nothing(tmp_path):
     assert list(scores["score"]) == [
         *(Decimal("2.5"), None, Decimal(0), Decimal("17.5")),
         *(None, Decimal(20), Decimal("22.5"), Decimal("17.5")),
+        *(None, None, None, None),
     ]
     assert list(scores["state"][:3]) == ["scored", "not_applicable", "scored"]
 

@@ -20,7 +20,7 @@ from cchc_xlsx.batch import Folder
 from tests.builders import ROOT, bytes_of, environment_without_settings, filled, founded, results, send, state_of
 
 MOMENTS = 30
-RESULTS = {"tong-hop.xlsx", "tong-hop.json"}
+RESULTS = {"tong-hop.xlsx", "tong-hop.json", "tong-hop.lock.json"}
 
 
 @pytest.fixture

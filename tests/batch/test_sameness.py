@@ -27,7 +27,7 @@ def test_two_merges_of_one_folder_give_the_same_bytes(tmp_path):
     folder = sent(tmp_path / "dot")
     batch.merge(folder)
     first = bytes_of(folder.results)
-    assert set(first) == {"tong-hop.xlsx", "tong-hop.json"}
+    assert set(first) == {"tong-hop.xlsx", "tong-hop.json", "tong-hop.lock.json"}
     batch.merge(folder)
     assert bytes_of(folder.results) == first
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import mmap
 import os
 import signal
 import sys
@@ -35,6 +36,8 @@ def work(task: str, *, factor: int = 1) -> str:
                 return "no more memory"
         case ["starve"]:
             raise MemoryError
+        case ["taste"]:
+            return str(len(bytearray(MEMORY // 4)))
         case ["pid"]:
             return str(os.getpid())
     return task * factor
@@ -50,6 +53,13 @@ def ran(tasks, *, jobs=2, seconds=30.0, memory=0, method=None, factor=1):
 def test_every_task_gives_its_result(method, jobs):
     tasks = [str(number) for number in range(20)]
     assert ran(tasks, jobs=jobs, method=method, factor=2) == {task: task * 2 for task in tasks}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="the system copies no processes, or does not limit their memory")
+def test_what_the_program_has_mapped_already_is_not_a_workers_own():
+    with mmap.mmap(-1, 4 * MEMORY, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS, prot=mmap.PROT_READ):
+        told = ran(["taste", "eat"], jobs=1, memory=MEMORY, method="fork")
+    assert told == {"taste": str(MEMORY // 4), "eat": "no more memory"}
 
 
 @pytest.mark.parametrize("fatal", ["die", "abort", "leave"])

@@ -19,6 +19,7 @@ from cchc_xlsx.cli.commands import (
     spec,
     split,
     status,
+    verify,
 )
 from cchc_xlsx.terms import Language
 
@@ -32,6 +33,7 @@ COMMANDS: tuple[Callable[[Language], click.Command], ...] = (
     status.command,
     check.command,
     merge.command,
+    verify.command,
     rescue.command,
     rule.command,
     demo.command,

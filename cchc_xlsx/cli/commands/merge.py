@@ -15,6 +15,7 @@ from cchc_xlsx.cli.options import (
     means_options,
     return_options,
 )
+from cchc_xlsx.exports import TABLES
 from cchc_xlsx.terms import Language, Words
 
 _HELP = Words(
@@ -24,6 +25,9 @@ _HELP = Words(
 
     Khi nêu các tệp tong-hop.json của nhiều đợt chấm điểm có cùng bộ tiêu chí, kết quả của các đợt đó được gộp lại và
     xếp hạng chung, theo cài đặt và mức xếp loại của đợt này.
+
+    Với --export: thêm bảng điểm bang-diem, mỗi dòng một đơn vị và một tiêu chí, cho người phân tích và cho chương
+    trình khác. Mở bằng Excel thì nên chọn xlsx: mã như 7.10 hay 05596 giữ nguyên.
     """,
     """Merge the files in nhan-ve into ket-qua/tong-hop.xlsx and tong-hop.json.
 
@@ -31,12 +35,19 @@ _HELP = Words(
 
     With the tong-hop.json of several campaigns of the same criteria, their results are put together and ranked, by
     the settings and grades of this campaign.
+
+    With --export: also the table bang-diem, a row a unit and criterion, for analysts and other programs. For Excel
+    choose xlsx: codes such as 7.10 or 05596 stay as they are.
     """,
 )
 _FROM = Words("Thư mục khác chứa các tệp nhận về.", "Another folder with what came back.")
 _TO = Words("Thư mục khác để ghi kết quả.", "Another folder for the results.")
 _EARLIER = Words(
     "Tệp tong-hop.json của năm trước, để so sánh.", "The tong-hop.json of an earlier year, to compare with."
+)
+_EXPORT = Words(
+    "Ghi thêm bảng điểm bang-diem ở dạng này; có thể nêu nhiều lần.",
+    "Also write the table bang-diem in this format; may be given again.",
 )
 _BAR = Words("Đang tổng hợp", "Merging")
 _BESIDE = Words(
@@ -55,6 +66,7 @@ def command(language: Language) -> click.Command:
         source: Path | None,
         to: Path | None,
         form: str,
+        tables: tuple[str, ...],
         jobs: int | None,
         limits: tuple[tuple[str, int], ...],
         give_back: bool,
@@ -79,6 +91,7 @@ def command(language: Language) -> click.Command:
                 means=means,
                 now=datetime.now(),
                 earlier=earlier,
+                tables=tables,
                 summaries=summaries,
             )
         summary = merged.summary
@@ -117,6 +130,7 @@ def command(language: Language) -> click.Command:
                 help=_EARLIER.in_(language),
             ),
             format_option(language),
+            click.Option(["--export", "tables"], type=click.Choice(TABLES), multiple=True, help=_EXPORT.in_(language)),
             *return_options(language),
             *means_options(language),
         ],
