@@ -16,7 +16,7 @@ from cchc_xlsx.batch.naming import spare
 from cchc_xlsx.batch.opening import received, usable
 from cchc_xlsx.batch.sealing import changed_limits, inputs_of, marks_of
 from cchc_xlsx.batch.summing import owed_of, summary_of
-from cchc_xlsx.batch.trouble import Wrong
+from cchc_xlsx.batch.trouble import Wrong, cannot_read
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.seal import Mark, Seal, ranked
@@ -95,8 +95,11 @@ def make(
     read, target = source or folder.received, to or folder.results
     if library := exports.lacking(tables):
         raise Wrong(filled(_LACKING, library=library))
-    inputs = inputs_of(folder)
     campaign = usable(folder)
+    inputs = inputs_of(folder)
+    for mark in inputs:
+        if not mark.sha256:  # it could be read a moment ago
+            raise cannot_read(folder.root / mark.path)
     found = received(folder, source)
     taken = take_in(found, campaign, means)
     summary = summary_of(campaign, taken)

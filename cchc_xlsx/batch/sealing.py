@@ -14,9 +14,13 @@ from cchc_xlsx.model.seal import Mark
 
 
 def inputs_of(folder: Folder) -> tuple[Mark, ...]:
-    """Return the marks of what a summary is made of beside the files that came back, by their paths from the folder."""
+    """Return the marks of what a summary is made of beside the files that came back, by their paths from the folder.
+
+    What is not there is left out; the mark of what cannot be read is "".
+    """
     named = {"campaign": folder.campaign}
-    return tuple(Mark(told(path.relative_to(folder.root)), mark_of(path), role) for role, path in named.items())
+    there = {role: path for role, path in named.items() if path.exists()}
+    return tuple(Mark(told(path.relative_to(folder.root)), mark_of(path), role) for role, path in there.items())
 
 
 def marks_of(found: Sequence[tuple[Path, str]], taken: Taken) -> tuple[Mark, ...]:

@@ -69,7 +69,7 @@ def test_1_where_there_are_errors_and_everything_is_written_all_the_same(folder)
     send(folder, "00103.xlsx", filled("00103", {"1.1": 50}))
     for command in ("status", "check", "merge"):
         assert cchc(command, "-C", folder.root).code == 1, command
-    assert {path.name for path in folder.results.iterdir()} == {"tong-hop.xlsx", "tong-hop.json"}
+    assert {path.name for path in folder.results.iterdir()} == {"tong-hop.xlsx", "tong-hop.json", "tong-hop.lock.json"}
 
 
 def test_1_where_a_unit_is_missing(folder):

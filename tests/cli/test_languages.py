@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from cchc_xlsx import batch
+from cchc_xlsx import rules
 from cchc_xlsx.cli import language_of
 from tests.builders import PYTHON, campaign, cchc, filled, founded, send
 
@@ -156,7 +156,7 @@ def test_no_message_holds_words_of_a_programmer(folder, tmp_path, language):
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_every_rule_explains_itself_in_one_language(language):
-    for name in batch.rules.rules_by_code():
+    for name in rules.rules_by_code():
         ran = cchc("rule", name, "--language", language)
         assert ran.code == 0
         assert not PYTHON.search(ran.out)
