@@ -322,9 +322,10 @@ def test_telephone_numbers_and_addresses_in_a_cell_are_covered(folder):
 def test_every_sentence_is_filled_in(folder, language):
     send(folder, "a.xlsx", filled("00101", {"1.1": "x", "1.2": "KAD", "2.1": None}))
     send(folder, "b.xlsx", filled("00102"))
+    summary, taken = taken_of(folder, CAMPAIGN)
     for unit in ("00101", "00102", "00103"):
         for code in ("", *(criterion.code for criterion in CRITERIA)):
-            for reason in batch.explain(folder, unit, code).reasons:
+            for reason in explained(summary, taken, unit, code).reasons:
                 text = reason.words.in_(language)
                 assert not re.search(r"[{}]|\bNone\b|Decimal", text)
                 assert text[-1] in ".?…"
