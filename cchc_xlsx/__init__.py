@@ -15,6 +15,7 @@ __all__ = [
     "audit",
     "check",
     "demo",
+    "explain",
     "generate",
     "init",
     "merge",

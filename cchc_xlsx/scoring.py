@@ -49,35 +49,39 @@ def scorecard(scores: Iterable[CriterionScore], campaign: Campaign) -> Scorecard
     28 digits. A cap holds for the whole, so the areas add up to the whole and what it cut.
     """
     scores = tuple(scores)
-    criteria, policy = campaign.criteria, campaign.settings.not_applicable
-    sums = dict(_sums(scores, campaign))
-    own = sums.get(Source.SELF, _Sum())
-    applicable = own.maximum - own.removed
-    scale = (own.maximum, applicable) if policy is NotApplicablePolicy.RESCALED and applicable else None
-
-    def applied(source: Source, part: _Sum) -> tuple[Decimal, Decimal]:
-        if source not in _IN_MAXIMUM:
-            return part.points, ZERO
-        if policy is NotApplicablePolicy.FULL:
-            return part.points + part.removed, part.maximum
-        if scale and source is Source.SELF:
-            return part.points * scale[0] / scale[1], (part.maximum - part.removed) * scale[0] / scale[1]
-        return part.points, part.maximum - part.removed
-
+    criteria = campaign.criteria
+    whole = dict(sums(scores, campaign))
+    own = whole.get(Source.SELF, Sum())
     areas = []
     for area in criteria.areas:
-        within = _sums((each for each in scores if criteria.area_of(each.code) == area.code), campaign)
-        parts = [applied(source, part) for source, part in within]
+        within = sums((each for each in scores if criteria.area_of(each.code) == area.code), campaign)
+        parts = [applied(source, part, own, campaign) for source, part in within]
         areas.append(AreaScore(area.code, _total(points for points, _ in parts), _total(most for _, most in parts)))
     sources = []
-    for source, part in sums.items():
-        points, maximum = applied(source, part)
+    for source, part in whole.items():
+        points, maximum = applied(source, part, own, campaign)
         kept = _capped(source, points, campaign)
         sources.append(SourceScore(source, kept, maximum, points - kept))
     points = _total(each.points for each in sources)
     counted = _total(each.maximum for each in sources)
     index = points / counted * 100 if counted else None
     return Scorecard(points, counted, index, tuple(areas), scores, tuple(sources))
+
+
+def applied(source: Source, part: Sum, own: Sum, campaign: Campaign) -> tuple[Decimal, Decimal]:
+    """Return points and maximum of a sum, the policy for what does not apply at work, the caps not.
+
+    `own` is the whole self-scored part, by which rescaling goes.
+    """
+    policy = campaign.settings.not_applicable
+    if source not in _IN_MAXIMUM:
+        return part.points, ZERO
+    if policy is NotApplicablePolicy.FULL:
+        return part.points + part.removed, part.maximum
+    if policy is NotApplicablePolicy.RESCALED and source is Source.SELF and own.applicable:
+        scale = own.maximum, own.applicable
+        return part.points * scale[0] / scale[1], part.applicable * scale[0] / scale[1]
+    return part.points, part.applicable
 
 
 def _capped(source: Source, points: Decimal, campaign: Campaign) -> Decimal:
@@ -90,15 +94,20 @@ def _capped(source: Source, points: Decimal, campaign: Campaign) -> Decimal:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sum:
+class Sum:
     """Sums over scores of one source: their points and maxima, and what does not apply of those."""
 
     points: Decimal = ZERO
     maximum: Decimal = ZERO
     removed: Decimal = ZERO
 
+    @property
+    def applicable(self) -> Decimal:
+        """The maximum of what applies."""
+        return self.maximum - self.removed
 
-def _sums(scores: Iterable[CriterionScore], campaign: Campaign) -> Iterator[tuple[Source, _Sum]]:
+
+def sums(scores: Iterable[CriterionScore], campaign: Campaign) -> Iterator[tuple[Source, Sum]]:
     """Yield the sums of each source that has a score among these, in the order of `Source`."""
     found: dict[Source, list[CriterionScore]] = {}
     for each in scores:
@@ -106,7 +115,7 @@ def _sums(scores: Iterable[CriterionScore], campaign: Campaign) -> Iterator[tupl
     for source in Source:
         if part := found.get(source):
             removed = _total(each.maximum for each in part if each.state is State.NOT_APPLICABLE)
-            yield source, _Sum(_total(each.score or ZERO for each in part), _total(e.maximum for e in part), removed)
+            yield source, Sum(_total(each.score or ZERO for each in part), _total(e.maximum for e in part), removed)
 
 
 def _total(numbers: Iterable[Decimal]) -> Decimal:

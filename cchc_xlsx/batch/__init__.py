@@ -7,6 +7,7 @@ from pathlib import Path
 
 from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
 from cchc_xlsx.batch.combining import Joined, combine
+from cchc_xlsx.batch.explaining import explain, explained
 from cchc_xlsx.batch.folder import Folder, put, told, way
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise
@@ -58,6 +59,8 @@ __all__ = [
     "check",
     "combine",
     "enter",
+    "explain",
+    "explained",
     "file_names",
     "generate",
     "init",

@@ -108,13 +108,17 @@ def make(
     read, target = source or folder.received, to or folder.results
     if library := exports.lacking(tables):
         raise Wrong(filled(_LACKING, library=library))
-    inputs = inputs_of(folder, earlier, summaries)
     before = earlier_in(earlier) if earlier else None
+    campaign = usable(folder, NEEDLESS if summaries else ())
+    inputs = inputs_of(folder, earlier, summaries)
     found: list[tuple[Path, str]] = []
+    for mark in inputs:
+        if not mark.sha256:
+            raise cannot_read(folder.root / mark.path)
     if summaries:
-        summary, taken = summary_of_summaries(gather(summaries), usable(folder, NEEDLESS), before)
+        summary, taken = summary_of_summaries(gather(summaries), campaign, before)
     else:
-        campaign, found = usable(folder), received(folder, source)
+        found = received(folder, source)
         taken = take_in(found, campaign, means)
         summary = summary_of(campaign, taken, before)
     files = exports.made(summary, language, way(read, target), tables)

@@ -17,9 +17,12 @@ CAMPAIGN, SURVEY, EARLIER, SUMMARY = "campaign", "survey", "earlier", "summary"
 
 
 def inputs_of(folder: Folder, earlier: Path | None = None, summaries: Sequence[Path] = ()) -> tuple[Mark, ...]:
-    """Return the marks of what a summary is made of beside the files that came back, by their paths from the folder."""
+    """Return the marks of what a summary is made of beside the files that came back, by their paths from the folder.
+
+    A campaign workbook that is not there is left out; the mark of what cannot be read is "".
+    """
     campaign, *survey = inputs(folder)
-    named = [(CAMPAIGN, campaign), *((SURVEY, path) for path in survey)]
+    named = [*([(CAMPAIGN, campaign)] if campaign.exists() else []), *((SURVEY, path) for path in survey)]
     named += [(EARLIER, earlier)] if earlier else []
     named += [(SUMMARY, path) for path in summaries]
     return tuple(Mark(way(path, folder.root), mark_of(path), role) for role, path in named)

@@ -246,14 +246,15 @@ def test_whichever_call_of_a_generate_fails_each_workbook_is_whole(folder):
     assert calls >= 3 * 5
 
 
-@pytest.mark.parametrize("command", ["check", "status"])
-def test_whichever_call_of_a_reading_command_fails_nothing_is_written(folder, command):
+@pytest.mark.parametrize("line", ["check", "status", "verify", "explain 00101"])
+def test_whichever_call_of_a_reading_command_fails_nothing_is_written(folder, line):
     before = state_of(folder.root)
 
     def check(_ran, _faults):
         assert state_of(folder.root) == before
 
-    assert fail_one_after_the_other(folder.root, (command, "-C", folder.root, "--jobs", "1"), lambda: None, check) >= 5
+    command = (*line.split(), "-C", folder.root, "--jobs", "1")
+    assert fail_one_after_the_other(folder.root, command, lambda: None, check) >= 5
 
 
 def test_a_first_merge_that_fails_anywhere_leaves_nothing_half_done(tmp_path):
@@ -266,7 +267,7 @@ def test_a_first_merge_that_fails_anywhere_leaves_nothing_half_done(tmp_path):
 
     def check(ran, faults):
         made = bytes_of(folder.results) if folder.results.exists() else {}
-        assert set(made) in (set(), {"tong-hop.xlsx", "tong-hop.json"}), faults.failed
+        assert set(made) in (set(), {"tong-hop.xlsx", "tong-hop.json", "tong-hop.lock.json"}), faults.failed
         assert bool(made) == (ran.code != 3), faults.failed
 
     fail_one_after_the_other(folder.root, ("merge", "-C", folder.root, "--jobs", "1"), reset, check, FULL)

@@ -49,7 +49,7 @@ STEPS = {
     "bringing it to the disk": (os, "fsync", Failing),
     "putting it in its place": (os, "replace", Failing),
 }
-RESULTS = 2  # files that a merge makes
+RESULTS = 3  # files that a merge makes
 
 
 @pytest.fixture
@@ -207,6 +207,7 @@ def test_a_result_open_in_another_program_stays_and_the_new_one_lies_beside_it(f
     assert {meant.name: went.name for meant, went in merged.written.items()} == {
         "tong-hop.xlsx": dated,
         "tong-hop.json": "tong-hop.json",
+        "tong-hop.lock.json": "tong-hop.lock.json",
     }
     monkeypatch.undo()
     batch.merge(folder)

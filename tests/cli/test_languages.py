@@ -39,7 +39,7 @@ def folder(tmp_path):
 
 
 def test_the_language_is_vietnamese_by_default(folder):
-    for line in (["merge"], ["check"], ["status"], ["spec"]):
+    for line in (["merge"], ["check"], ["status"], ["spec"], ["verify"], ["explain", "00101"]):
         ran = cchc(*line, "-C", folder.root)
         assert vietnamese(ran.out), line
 
@@ -95,6 +95,8 @@ def test_help_of_every_command_speaks_one_language(language):
         ["status"],
         ["check"],
         ["merge"],
+        ["explain"],
+        ["verify"],
         ["rescue"],
         ["rule"],
         ["demo"],
@@ -139,6 +141,11 @@ def test_no_message_holds_words_of_a_programmer(folder, tmp_path, language):
         ["merge", "-C", folder.root],
         ["check", "-C", folder.root],
         ["status", "-C", folder.root],
+        ["verify", "-C", folder.root],
+        ["explain", "-C", folder.root, "00101"],
+        ["explain", "-C", folder.root, "00101", "1.2"],
+        ["explain", "-C", folder.root, "x"],
+        ["verify", "-C", tmp_path],
         ["spec", "-C", folder.root],
         ["merge", "-C", tmp_path / "không có"],
         ["merge", "-C", folder.root, "--from", "không có"],

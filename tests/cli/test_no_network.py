@@ -50,10 +50,11 @@ def test_every_command_works_without_a_network(tmp_path, forbidden):
     send(folder, "a.xlsx", filled("00101"))
     for name in TEMPTING:
         send(folder, f"{name}.xlsx", collection()[name].make())
-    commands = {"generate": 0, "check": 1, "merge": 1, "status": 1, "spec": 0, "rule": 0}
+    commands = {"generate": 0, "check": 1, "merge": 1, "verify": 0, "explain": 0, "status": 1, "spec": 0, "rule": 0}
+    more = {"merge": ("--export", "parquet", "--export", "csv"), "explain": ("00101", "1.1")}
     for command, code in commands.items():
         where = () if command == "rule" else ("-C", folder.root)
-        ran = cchc_apart(command, *where, **environment)
+        ran = cchc_apart(command, *where, *more.get(command, ()), **environment)
         assert ran.returncode == code, ran.stderr.decode()
     # The commands, and for each look at the folder the reader that stands apart.
     assert len(loaded.read_text()) >= len(commands) + 3

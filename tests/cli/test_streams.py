@@ -144,9 +144,10 @@ def test_a_finding_names_file_sheet_cell_criterion_and_points(folder):
     assert "40" in above["fix"]
 
 
-@pytest.mark.parametrize("command", ["check", "merge", "status", "spec"])
-def test_json_on_stdout_is_json_and_nothing_else(folder, command):
-    ran = cchc(command, "-C", folder.root, "--format", "json")
+@pytest.mark.parametrize("line", ["check", "merge", "status", "spec", "explain 00101", "verify"])
+def test_json_on_stdout_is_json_and_nothing_else(folder, line):
+    batch.merge(folder)
+    ran = cchc(*line.split(), "-C", folder.root, "--format", "json")
     assert ran.told["format"] == 1
     assert ran.out.startswith("{\n")
     assert ran.out.endswith("}\n")
