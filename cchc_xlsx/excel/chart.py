@@ -23,6 +23,8 @@ _OF_LINES = (ChartKind.LINE, ChartKind.RADAR)
 _MANY = 12
 _WITH_ITS_CELLS = 1  # moved and sized with the cells below it, so that it covers the same ones in every program
 
+_INSET = 4  # pixels between its frame and the edge of its cells
+
 
 def insert(workbook: Workbook, worksheet: Worksheet, chart: Chart, title: str) -> None:
     """Put a chart on a sheet of that title; the sheets its series name have to be in the workbook when it is closed."""
@@ -41,11 +43,12 @@ def insert(workbook: Workbook, worksheet: Worksheet, chart: Chart, title: str) -
     first_row, first, last_row, last = chart.area
     made.set_size(
         {
-            "width": sum(worksheet._size_col(column) for column in range(first, last + 1)),
-            "height": sum(worksheet._size_row(row) for row in range(first_row, last_row + 1)),
+            "width": sum(worksheet._size_col(column) for column in range(first, last + 1)) - 2 * _INSET,
+            "height": sum(worksheet._size_row(row) for row in range(first_row, last_row + 1)) - 2 * _INSET,
         }
     )
     told = {"object_position": _WITH_ITS_CELLS, "description": chart.about or chart.title}
+    told |= {"x_offset": _INSET, "y_offset": _INSET}
     worksheet.insert_chart(first_row, first, made, told)
 
 
@@ -98,6 +101,8 @@ def _values(chart: Chart) -> dict[str, Any]:
         axis["min"] = plain(chart.lowest)
     if chart.highest is not None:
         axis["max"] = plain(chart.highest)
+    if chart.step is not None:
+        axis["major_unit"] = plain(chart.step)
     if chart.kind in _LYING:
         axis["label_position"] = "high"  # below the bars: the categories run from the top
     return axis

@@ -104,8 +104,8 @@ class Chart:
     """A picture of cells that people see in a table of this book; it stays a chart in every program.
 
     `area` are the cells that it covers. `about` is its text for those who cannot see it. The axis of the values goes
-    from `lowest` to `highest` where they are given. `labels`: each value is written at its bar or point, with so many
-    decimals. Series differ by pattern, dashes and markers, so that it can be read without colours.
+    from `lowest` to `highest` in steps of `step`, where they are given. `labels`: each value is written at its bar or
+    point, with so many decimals. Series differ by pattern, dashes and markers, so that it reads without colours.
     """
 
     kind: ChartKind
@@ -117,6 +117,7 @@ class Chart:
     value_title: str = ""
     lowest: Decimal | None = None
     highest: Decimal | None = None
+    step: Decimal | None = None
     decimals: int = 0
     labels: bool = False
 

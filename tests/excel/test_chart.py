@@ -31,6 +31,7 @@ CHART = Chart(
     value_title="Chỉ số (%)",
     lowest=Decimal(0),
     highest=Decimal(100),
+    step=Decimal(25),
     decimals=2,
     labels=True,
 )
@@ -84,8 +85,8 @@ def test_a_title_that_looks_like_a_formula_stays_a_text():
 def test_a_chart_covers_the_cells_it_is_given():
     (drawing,) = parts(written(book(CHART)), r"xl/drawings/drawing1\.xml")
     corner = re.findall(r"<xdr:(col|row|colOff|rowOff)>(\d+)</xdr", drawing)
-    assert corner[:4] == [("col", "1"), ("colOff", "0"), ("row", "1"), ("rowOff", "0")]
-    assert corner[4:] == [("col", "7"), ("colOff", "0"), ("row", "21"), ("rowOff", "0")]
+    assert [int(n) for name, n in corner if name in ("col", "row")] == [1, 1, 6, 20]
+    assert all(int(n) > 0 for name, n in corner if name.endswith("Off")), "its frame stands a little inside them"
     assert 'descr="Chỉ số từng đơn vị"' in drawing
 
 
@@ -93,6 +94,7 @@ def test_bounds_titles_and_decimals_are_those_asked_for():
     xml = part()
     assert '<c:min val="0"/>' in xml
     assert '<c:max val="100"/>' in xml
+    assert '<c:majorUnit val="25"/>' in xml
     assert '<c:dLbls><c:numFmt formatCode="0.00" sourceLinked="0"/>' in xml
     assert {"Xếp hạng", "Đơn vị", "Chỉ số (%)"} <= set(re.findall(r"<a:t>([^<]*)</a:t>", xml))
     assert '<c:showVal val="1"/>' in xml

@@ -116,3 +116,17 @@ def finish(draft: Draft, table: Table, end: int, summary: Summary, *, frozen: in
         area=(0, 1, max(end, FIRST), last),
         below=summary.campaign.settings.name,
     )
+
+
+def note(draft: Draft, row: int, text: str | Words) -> int:
+    """Put a sentence below a table and return the row after it."""
+    draft.put(row, 1, text, "note")
+    draft.skip((row,))
+    return row + 1
+
+
+def section(draft: Draft, row: int, title: str | Words) -> int:
+    """Put the heading of a part of a page and return the row after it."""
+    draft.put(row, 1, title, "heading")
+    draft.skip((row,))
+    return row + 1
