@@ -32,6 +32,12 @@ _WRAP: dict[str, Any] = {"text_wrap": True}
 _CENTRE: dict[str, Any] = {"align": "center"}
 _ACROSS: dict[str, Any] = {"align": "center_across"}
 
+
+def _change(decimals: int) -> str:
+    digits = f"{0:.{decimals}f}"
+    return f'"▲ "+{digits};"▼ "-{digits};"= "{digits}'
+
+
 _BASES: dict[str, dict[str, Any]] = {
     "": {},
     # administrative head and signature block
@@ -68,6 +74,9 @@ _BASES: dict[str, dict[str, Any]] = {
     "score": {**_BOX, **_CENTRE, **_WRAP, "num_format": "0.##"},
     "points": {**_BOX, **_CENTRE, **_WRAP},
     **{f"points{decimals}": {**_BOX, **_CENTRE, "num_format": f"{0:.{decimals}f}"} for decimals in range(7)},
+    # How much more or less than before: a sign of its own beside the colourless figure.
+    "change": {**_BOX, **_CENTRE, "num_format": '"▲ "+0;"▼ "-0;"="'},
+    **{f"change{decimals}": {**_BOX, **_CENTRE, "num_format": _change(decimals)} for decimals in range(7)},
     "whole": {**_BOX, **_CENTRE, "num_format": "0"},
     "whole_left": {**_BOX, "align": "left", "num_format": "0"},
     "moment": {**_BOX, **_CENTRE, "num_format": "dd/mm/yyyy"},

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from cchc_xlsx.model.book import Book
+from cchc_xlsx.model.book import Book, Sheet
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.summary import (
@@ -14,9 +14,11 @@ from cchc_xlsx.workbooks.summary import (
     findings,
     matrix,
     missing,
+    moved,
     near,
     overview,
     ranking,
+    years,
 )
 from cchc_xlsx.workbooks.summary.figures import shown_in
 
@@ -33,6 +35,7 @@ def fill_summary(summary: Summary, language: Language, *, received: str = "../nh
             overview.fill(summary, language, place, shown_in(by_area, "areas"), close),
             ranked,
             distribution.fill(summary, language, place),
+            *_beside_earlier(summary, language),
             *((near.fill(summary, language, close),) if close else ()),
             by_area,
             matrix.fill(summary, language),
@@ -41,3 +44,9 @@ def fill_summary(summary: Summary, language: Language, *, received: str = "../nh
             missing.fill(summary, language),
         )
     )
+
+
+def _beside_earlier(summary: Summary, language: Language) -> tuple[Sheet, ...]:
+    if summary.earlier is None:
+        return ()
+    return years.fill(summary, language, summary.earlier), moved.fill(summary, language, summary.earlier)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 
 from cchc_xlsx.model.book import Page, Value
@@ -118,11 +119,14 @@ def finish(draft: Draft, table: Table, end: int, summary: Summary, *, frozen: in
     )
 
 
-def note(draft: Draft, row: int, text: str | Words) -> int:
-    """Put a sentence below a table and return the row after it."""
-    draft.put(row, 1, text, "note")
-    draft.skip((row,))
-    return row + 1
+def note(draft: Draft, row: int, text: str | Words, room: int = 1000) -> int:
+    """Put a sentence below a table, in lines of so many characters, and return the row after it."""
+    told = text.in_(draft.language) if isinstance(text, Words) else text
+    lines = textwrap.wrap(told, room, subsequent_indent="   ") or [told]
+    for below, line in enumerate(lines):
+        draft.put(row + below, 1, line, "note")
+    draft.skip(range(row, row + len(lines)))
+    return row + len(lines)
 
 
 def section(draft: Draft, row: int, title: str | Words) -> int:

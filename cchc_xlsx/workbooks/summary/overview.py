@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 
 from cchc_xlsx.model.book import Page, Sheet
@@ -24,11 +25,12 @@ from cchc_xlsx.workbooks.summary.listing import note, section
 from cchc_xlsx.workbooks.summary.means import by_area, by_source
 from cchc_xlsx.workbooks.summary.pending import pending
 from cchc_xlsx.workbooks.summary.ranking import agency
-from cchc_xlsx.workbooks.summary.standing import HALF, LAST, STANDING, standing, widths
+from cchc_xlsx.workbooks.summary.standing import HALF, LAST, ROOM, STANDING, standing, widths
 
 _HEAD = Words("TỔNG QUAN KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}", "THE REFORM INDEX {year} AT A GLANCE")
 
 
+_SUBTITLE = 100  # characters of a line in the middle
 _LINES = 6  # of a list on the page; the rest is counted and stands on its own sheet
 _PAGE = 105  # rows that one page can hold and still be read
 
@@ -80,11 +82,11 @@ def _head(draft: Draft, summary: Summary) -> int:
     draft.across(1, *right, _MOTTO, "motto")
     draft.across(2, *right, "───────────────────────", "rule")
     draft.across(3, 1, LAST, _HEAD.say(draft.language, year=settings.year), "title")
-    draft.across(4, 1, LAST, settings.name, "subtitle")
-    draft.across(5, 1, LAST, settings.decision, "subtitle")
-    draft.put(6, 1, _unfinished(summary, draft.language), "note")
-    draft.skip(range(7))
-    return 7
+    lines = [line for text in (settings.name, settings.decision) for line in textwrap.wrap(text, _SUBTITLE)]
+    for row, line in enumerate(lines, 4):
+        draft.across(row, 1, LAST, line, "subtitle")
+    draft.skip(range(4 + len(lines)))
+    return note(draft, 4 + len(lines), _unfinished(summary, draft.language), ROOM)
 
 
 def _unfinished(summary: Summary, language: Language) -> str:
@@ -112,5 +114,5 @@ def _near(draft: Draft, row: int, summary: Summary, close: Sequence[near.Near]) 
 def _list(draft: Draft, row: int, title: Words, lines: Sequence[str]) -> int:
     row = section(draft, row, title)
     for line in lines:
-        row = note(draft, row, line)
+        row = note(draft, row, line, ROOM)
     return row

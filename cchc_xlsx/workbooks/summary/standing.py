@@ -16,6 +16,7 @@ from cchc_xlsx.workbooks.summary.listing import note
 #: The columns of the page: number, name, then figures; the right half begins at `HALF`.
 LAST = 13
 HALF = 6
+ROOM = 135  # characters of a line of its notes
 
 
 def widths(decimals: int) -> tuple[float, ...]:
@@ -90,7 +91,7 @@ def standing(draft: Draft, row: int, summary: Summary, every: Group, ranking: Sh
         row += 1
     for group in [*apart[:_MOST_LINES], *([] if apart else [every])]:
         if group.ranked:
-            row = note(draft, row, _ends(group, language, decimals, named=bool(apart)))
+            row = note(draft, row, _ends(group, language, decimals, named=bool(apart)), ROOM)
     if not every.ranked:
         row = note(draft, row, NOBODY)
     return row
