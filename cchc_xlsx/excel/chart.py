@@ -23,7 +23,9 @@ _OF_LINES = (ChartKind.LINE, ChartKind.RADAR)
 _MANY = 12
 _WITH_ITS_CELLS = 1  # moved and sized with the cells below it, so that it covers the same ones in every program
 
-_INSET = 4  # pixels between its frame and the edge of its cells
+#: Pixels between its frame and its cells, above and to the left. On the other sides it ends where the next cells begin:
+#: a distance within a wide column would move where a program reckons widths otherwise.
+_INSET = 4
 
 
 def insert(workbook: Workbook, worksheet: Worksheet, chart: Chart, title: str) -> None:
@@ -43,8 +45,8 @@ def insert(workbook: Workbook, worksheet: Worksheet, chart: Chart, title: str) -
     first_row, first, last_row, last = chart.area
     made.set_size(
         {
-            "width": sum(worksheet._size_col(column) for column in range(first, last + 1)) - 2 * _INSET,
-            "height": sum(worksheet._size_row(row) for row in range(first_row, last_row + 1)) - 2 * _INSET,
+            "width": sum(worksheet._size_col(column) for column in range(first, last + 1)) - _INSET,
+            "height": sum(worksheet._size_row(row) for row in range(first_row, last_row + 1)) - _INSET,
         }
     )
     told = {"object_position": _WITH_ITS_CELLS, "description": chart.about or chart.title}

@@ -24,6 +24,7 @@ from cchc_xlsx.workbooks.summary.figures import (
     index_of,
     ranked_in,
 )
+from cchc_xlsx.workbooks.summary.listing import fit, note, section
 
 #: A unit no further than this from a bound, in per cent, is named: its grade hangs on a hair.
 HAIR = Decimal("0.01")
@@ -86,6 +87,7 @@ _BY_INDEX = Words("Số đơn vị theo khoảng chỉ số", "Units by range of
 _COLUMNS = (6, 24, 11, 11, 58, *[9] * 5)
 _LAST = len(_COLUMNS)
 _LEAST_ROWS = 11  # of a chart
+_ROOM = 60  # characters below a table
 
 
 @dataclass(frozen=True)
@@ -149,14 +151,11 @@ def fill(summary: Summary, language: Language, ranking: Shown) -> Sheet:
         if row > 3:
             breaks.append(row)
         if title:
-            draft.put(row, 1, title, "heading")
-            row += 1
+            row = section(draft, row, title)
         row = _group(draft, row, summary, group, ranked_in(ranking, group), ranges) + 1
     draft.skip(range(3))
-    for column, width in enumerate(_COLUMNS, 1):
-        draft.columns[column] = (width, False, "")
     draft.tab = "result"
-    area = (0, 1, max(row - 1, 3), _LAST)
+    area = (0, 1, max(row - 1, 3), fit(draft, _COLUMNS))
     draft.page = Page(area=area, below=summary.campaign.settings.name, breaks=tuple(breaks))
     return draft.sheet()
 
@@ -171,16 +170,12 @@ def _group(
 ) -> int:
     """Put down both tables of a group with their charts, and return the row after them."""
     if not group.ranked:
-        draft.put(row, 1, NOBODY, "note")
-        draft.skip((row,))
-        return row + 1
+        return note(draft, row, NOBODY)
     if lines := shares(summary, group):
         row = grade_rows(draft, row, summary, lines, ranked)
         row += 1
     else:
-        draft.put(row, 1, _NO_BANDS, "note")
-        draft.skip((row,))
-        row += 2
+        row = note(draft, row, _NO_BANDS) + 1
     return _histogram(draft, row, summary, group, ranked, ranges)
 
 
@@ -224,15 +219,13 @@ def grade_rows(
             area,
             value_title=_COUNT.header.in_(language),
             lowest=ZERO,
-            step=Decimal(max(line.count for line in lines) // 8 + 1),
+            step=_step(max(line.count for line in lines)),
             labels=True,
         )
     )
     row += 1
-    if note := _not_hundred([line.count for line in lines], language, decimals):
-        draft.put(row, 1, note, "note")
-        draft.skip((row,))
-        row += 1
+    if told := _not_hundred([line.count for line in lines], language, decimals):
+        row = note(draft, row, told, _ROOM)
     return max(row, area[2] + 1)
 
 
@@ -270,16 +263,21 @@ def _histogram(
             category_title=_BINS.column("range").header.in_(language),
             value_title=_COUNT.header.in_(language),
             lowest=ZERO,
-            step=Decimal(max(counts) // 8 + 1),
+            step=_step(max(counts)),
             labels=True,
         )
     )
     row += 1
-    if note := _not_hundred(counts, language, decimals):
-        draft.put(row, 1, note, "note")
-        draft.skip((row,))
-        row += 1
+    if told := _not_hundred(counts, language, decimals):
+        row = note(draft, row, told, _ROOM)
     return max(row, area[2] + 1)
+
+
+def _step(most: int) -> Decimal:
+    """Return the step of an axis of counts: whole, and round."""
+    return next(
+        (step for step in map(Decimal, (1, 2, 5, 10, 20, 50, 100, 200, 500)) if most / step <= 8), Decimal(1000)
+    )
 
 
 def _share(draft: Draft, row: int, count: int, whole: int, total: int, decimals: int) -> None:

@@ -119,6 +119,14 @@ def finish(draft: Draft, table: Table, end: int, summary: Summary, *, frozen: in
     )
 
 
+def fit(draft: Draft, widths: Iterable[float]) -> int:
+    """Set the widths of a page's columns and a narrow one behind them, and return that: charts need it to end in."""
+    wide = [*widths, 1]
+    for column, width in enumerate(wide, 1):  # each table of the page has set widths of its own
+        draft.columns[column] = (width, False, "")
+    return len(wide)
+
+
 def note(draft: Draft, row: int, text: str | Words, room: int = 1000) -> int:
     """Put a sentence below a table, in lines of so many characters, and return the row after it."""
     told = text.in_(draft.language) if isinstance(text, Words) else text

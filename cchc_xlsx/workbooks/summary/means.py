@@ -71,7 +71,7 @@ def by_area(draft: Draft, row: int, summary: Summary, every: Group, areas: Shown
         _mean_row(draft, row, (area.code, "code"), area.name, (mean(points), maximum), decimals,
                   f"AVERAGE({span.reference})" if span else "")  # fmt: skip
         row += 1
-    bottom = max(row, top + 11)
+    bottom = max(row + 1, top + 11)
     series = tuple(
         Series((top + 1, AREAS.offset(key)), (first, 1, row - 1, 1), (first, column, row - 1, column))
         for key in ("mean", "maximum")

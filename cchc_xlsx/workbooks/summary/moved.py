@@ -13,7 +13,7 @@ from cchc_xlsx.text import clean
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import UNAPPRAISED, mean
-from cchc_xlsx.workbooks.summary.listing import note, section
+from cchc_xlsx.workbooks.summary.listing import fit, note, section
 from cchc_xlsx.workbooks.summary.years import TOP, Pair, pairs, table
 
 TITLE = Words("Thay đổi nổi bật", "What moved")
@@ -108,10 +108,9 @@ def fill(summary: Summary, language: Language, earlier: Earlier) -> Sheet:
     layout = table(earlier.year, settings.year)
     row = _charts(draft, 4, layout, pairs(summary, earlier), settings.decimals)
     row = _criteria(draft, row + 1, summary, earlier)
-    for place, column in enumerate(CRITERIA.columns, 1):
-        draft.columns[place] = (column.width, False, "")
+    last = fit(draft, [column.width for column in CRITERIA.columns])
     draft.tab = "result"
-    draft.page = Page(landscape=False, area=(0, 1, row, _LAST), below=settings.name)
+    draft.page = Page(landscape=False, area=(0, 1, row, last), below=settings.name)
     return draft.sheet()
 
 

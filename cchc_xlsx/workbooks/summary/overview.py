@@ -21,7 +21,7 @@ from cchc_xlsx.workbooks.summary.figures import (
     ranked_in,
     survey_lacking,
 )
-from cchc_xlsx.workbooks.summary.listing import note, section
+from cchc_xlsx.workbooks.summary.listing import fit, note, section
 from cchc_xlsx.workbooks.summary.means import by_area, by_source
 from cchc_xlsx.workbooks.summary.pending import pending
 from cchc_xlsx.workbooks.summary.ranking import agency
@@ -60,14 +60,11 @@ def fill(summary: Summary, language: Language, ranking: Shown, areas: Shown, clo
     draft.across(row + 1, HALF + 2, LAST, agency(summary.campaign.settings.superior), "signer")
     draft.across(row + 2, HALF + 2, LAST, _SIGNER, "signer_note")
     row += 2 + 4  # room to sign
-    for column, width in enumerate(
-        widths(summary.campaign.settings.decimals), 1
-    ):  # each table has set widths of its own
-        draft.columns[column] = (width, False, "")
+    last = fit(draft, widths(summary.campaign.settings.decimals))
     draft.tab = "result"
     draft.active = True
     draft.page = Page(
-        landscape=False, area=(0, 1, row, LAST), below=summary.campaign.settings.name, single=row <= _PAGE
+        landscape=False, area=(0, 1, row, last), below=summary.campaign.settings.name, single=row <= _PAGE
     )
     return draft.sheet()
 

@@ -16,7 +16,7 @@ from cchc_xlsx.workbooks.summary.listing import note
 #: The columns of the page: number, name, then figures; the right half begins at `HALF`.
 LAST = 13
 HALF = 6
-ROOM = 135  # characters of a line of its notes
+ROOM = 155  # characters of a line of its notes
 
 
 def widths(decimals: int) -> tuple[float, ...]:
