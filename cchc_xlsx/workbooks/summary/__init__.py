@@ -1,22 +1,52 @@
-"""The summary `tong-hop.xlsx`: ranking, areas, matrix, findings, files, and units of which nothing came."""
+"""The summary `tong-hop.xlsx`: the page that says it all, then ranking, distribution, areas, matrix and the rest."""
 
 from __future__ import annotations
 
-from cchc_xlsx.model.book import Book
+from dataclasses import replace
+
+from cchc_xlsx.model.book import Book, Sheet
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language
-from cchc_xlsx.workbooks.summary import areas, files, findings, matrix, missing, ranking
+from cchc_xlsx.workbooks.summary import (
+    areas,
+    distribution,
+    files,
+    findings,
+    matrix,
+    missing,
+    moved,
+    near,
+    overview,
+    ranking,
+    years,
+)
+from cchc_xlsx.workbooks.summary.figures import shown_in
 
 
 def fill_summary(summary: Summary, language: Language, *, received: str = "../nhan-ve") -> Book:
     """Return the summary workbook; `received` is the path from it to the folder of returned files, for links."""
+    ranked = ranking.fill(summary, language)
+    ranked = replace(ranked, look=replace(ranked.look, active=False))
+    by_area = areas.fill(summary, language)
+    place = shown_in(ranked, ranking.TABLE.name)
+    close = near.near_ties(summary)
     return Book(
         (
-            ranking.fill(summary, language),
-            areas.fill(summary, language),
+            overview.fill(summary, language, place, shown_in(by_area, "areas"), close),
+            ranked,
+            distribution.fill(summary, language, place),
+            *_beside_earlier(summary, language),
+            *((near.fill(summary, language, close),) if close else ()),
+            by_area,
             matrix.fill(summary, language),
             findings.fill(summary, language, received),
             files.fill(summary, language, received),
             missing.fill(summary, language),
         )
     )
+
+
+def _beside_earlier(summary: Summary, language: Language) -> tuple[Sheet, ...]:
+    if summary.earlier is None:
+        return ()
+    return years.fill(summary, language, summary.earlier), moved.fill(summary, language, summary.earlier)

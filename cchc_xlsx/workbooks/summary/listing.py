@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Iterable, Mapping
 
 from cchc_xlsx.model.book import Page, Value
@@ -116,3 +117,28 @@ def finish(draft: Draft, table: Table, end: int, summary: Summary, *, frozen: in
         area=(0, 1, max(end, FIRST), last),
         below=summary.campaign.settings.name,
     )
+
+
+def fit(draft: Draft, widths: Iterable[float]) -> int:
+    """Set the widths of a page's columns and a narrow one behind them, and return that: charts need it to end in."""
+    wide = [*widths, 1]
+    for column, width in enumerate(wide, 1):  # each table of the page has set widths of its own
+        draft.columns[column] = (width, False, "")
+    return len(wide)
+
+
+def note(draft: Draft, row: int, text: str | Words, room: int = 1000) -> int:
+    """Put a sentence below a table, in lines of so many characters, and return the row after it."""
+    told = text.in_(draft.language) if isinstance(text, Words) else text
+    lines = textwrap.wrap(told, room, subsequent_indent="   ") or [told]
+    for below, line in enumerate(lines):
+        draft.put(row + below, 1, line, "note")
+    draft.skip(range(row, row + len(lines)))
+    return row + len(lines)
+
+
+def section(draft: Draft, row: int, title: str | Words) -> int:
+    """Put the heading of a part of a page and return the row after it."""
+    draft.put(row, 1, title, "heading")
+    draft.skip((row,))
+    return row + 1
