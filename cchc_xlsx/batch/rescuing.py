@@ -21,7 +21,7 @@ from cchc_xlsx.excel.read import LIMITS
 from cchc_xlsx.excel.salvage import Salvaged, salvage
 from cchc_xlsx.model.book import Book, Kind
 from cchc_xlsx.model.campaign import Campaign, Unit
-from cchc_xlsx.model.finding import Severity
+from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.returned import Left, Mend, Returned
@@ -108,7 +108,7 @@ def rescue(folder: Folder, file: Path, language: Language = "vi", *, unit: str =
     copy = answered(
         received,
         pour(submission, campaign, owner.code, doubt_of(submission, campaign)),
-        rules.inspect(received, campaign),
+        _findings(received, submission, campaign),
         campaign,
         owner,
         language,
@@ -141,6 +141,15 @@ def _received(file: Path, campaign: Campaign) -> tuple[Received, Book, Salvaged 
     if submission.saved and submission.saved.year == datetime.max.year:  # no hour can be added there
         submission = replace(submission, saved=None)
     return Received(name, digest, None, submission), book, salvaged
+
+
+def _findings(received: Received, submission: Submission, campaign: Campaign) -> tuple[Finding, ...]:
+    """Return the findings on a file; whosever it is, those on its build belong to them."""
+    found = rules.inspect(received, campaign)
+    scopes = {code: rule.scope for code, rule in rules.rules_by_code().items()}
+    if any(each.severity is Severity.FATAL and scopes[each.rule] is rules.Scope.IDENTITY for each in found):
+        found += rules.structure(submission, campaign)
+    return found
 
 
 def _opened(data: bytes) -> tuple[Book | Refused, Salvaged | None]:
