@@ -44,6 +44,11 @@ class Salvaged:
     doubtful: tuple[str, ...] = ()
     rebuilt: bool = False
 
+    @property
+    def styles_lost(self) -> bool:
+        """Whether nothing tells any more which numbers are dates."""
+        return _STYLES in self.lost
+
 
 def salvage(data: bytes, limits: Limits = LIMITS) -> Salvaged | None:
     """Return a sound workbook of the parts that inflate whole and are whole XML; None where no worksheet is.
