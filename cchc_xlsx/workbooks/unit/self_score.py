@@ -72,7 +72,7 @@ TABLE = Table(
                      "Kind and title of the document, with the section that proves it; several apart by semicolons."),
                34, open=True, required=True,
                synonyms=("Tài liệu kiểm chứng", "Tài liệu minh chứng", "Văn bản kiểm chứng", "Minh chứng",
-                         "Kiểm chứng", "Evidence")),
+                         "Kiểm chứng", "Tên văn bản", "Tên tài liệu", "Tên, trích yếu", "Trích yếu", "Evidence")),
         Column("evidence_number", Words("Số, ký hiệu", "Number"),
                Words("Số, ký hiệu văn bản, ví dụ 12/KH-UBND. Số có thêm chữ (12a) có thể bị Hội đồng cho 0 điểm.",
                      "The document's number, such as 12/KH-UBND. With a letter (12a) the council may give zero."),
