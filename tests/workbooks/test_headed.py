@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
 
 import pytest
@@ -236,6 +237,12 @@ def test_a_table_that_is_not_known_is_listed_row_by_row(headings):
     assert {why for *_, why in unplaced(book)} == {Why.NO_TABLE}
 
 
+def test_a_date_in_every_row_is_no_column_of_codes():
+    rows = lines("Mã | Tiêu chí | Điểm tối đa | Đạt")
+    book = sheet([["A", "B", "C", "D", "E"], *([*row, datetime(2024, 2, 1)] for row in rows[1:])])
+    assert rows_of(book)[0] == ("1.1", "Kế hoạch | 40 | 01/02/2024")
+
+
 def test_two_columns_of_codes_that_disagree_are_not_believed():
     rows = lines("Mã | Tiêu chí | Điểm tự chấm")
     swap = {"1.1": "1.2", "1.2": "1.1", "2.1": "2.2", "2.2": "2.1"}
@@ -306,7 +313,8 @@ def test_where_the_layout_is_not_certain_rows_are_listed_and_no_score_is_taken(w
     book = beheaded(SHIFTED[what](sent()), "LV 1")
     assert scores(book) == {"2.1": TYPED["2.1"], "2.2": TYPED["2.2"]}
     assert [code for code, _ in rows_of(book)] == ["1.1", "1.2"]
-    assert "31" in rows_of(book)[0][1]
+    assert "| 31 |" in rows_of(book)[0][1]
+    assert ("1.1" in rows_of(book)[0][1]) is False
     names = [each.name for each in rules.inspect(Received("a.xlsx", "00", None, told(book)), CAMPAIGN)]
     assert {"row_unplaced", "criterion_missing"} <= set(names)
 

@@ -124,10 +124,11 @@ def code_column(
                 code = next(candidates(cell, criteria), "")
             if criteria.is_leaf(code):
                 met.setdefault(column, {})[row] = code
-    best = _most({column: len(set(codes.values())) for column, codes in met.items()})
+    counts = {column: len(set(codes.values())) for column, codes in met.items()}
+    best = _most(counts)
     if best is None:
         return None
-    rivals = (codes for column, codes in met.items() if column != best and len(codes) * 2 > len(met[best]))
+    rivals = (codes for column, codes in met.items() if column != best and counts[column] * 2 > counts[best])
     typed = {row for row in met[best] if lines[row][best].kind is Kind.TEXT}
     if any(codes.get(row, met[best][row]) != met[best][row] for codes in rivals for row in typed):
         return None

@@ -111,5 +111,5 @@ def _told(
     cells = {column: line[column] for column in sorted(line) if column not in but and not blank(line[column])}
     scores = [c for c in cells if score_of(cells[c], NOWHERE).state in (State.SCORED, State.NOT_APPLICABLE)]
     if scores:
-        text = " | ".join(" ".join(text_of(cell).split()) for cell in cells.values())
+        text = " | ".join(said for cell in cells.values() if (said := " ".join(text_of(cell).split())))
         yield Unplaced(code, ROW, text, Place(file, sheet.title, row, scores[-1]), why)
