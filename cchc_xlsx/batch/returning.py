@@ -228,8 +228,8 @@ def _mend(
         state, fix = Left.TO_CHECK, DOUBT
     elif rule.gone and _is_gone(finding, received, again, plan.campaign):
         # The cells that are still empty have a finding each, with the points that hang on them.
-        finding, state, fix = replace(finding, points_at_stake=ZERO), Left.TO_CHECK, GONE
-    if finding.severity is Severity.FATAL:
+        finding, state, fix = replace(finding, points_at_stake=ZERO), Left.TO_CHECK, CHECK if loose else GONE
+    elif finding.severity is Severity.FATAL:
         state, fix = Left.TO_CHECK, ANEW
     mend = _told(finding, state, fix, bare=True)
     place = spot(finding.criterion, plan)

@@ -290,7 +290,9 @@ def test_a_table_that_is_not_certain_is_said_and_every_row_of_it_listed(folder, 
     rows = lines(headings, content)
     result = by_hand(folder, rows)
     assert scores(result.path) == {}
-    assert ("L01", Left.TO_CHECK) in lefts(result)
+    (lost,) = (mend for mend in result.returned.open if mend.rule == "L01")
+    assert lost.left is Left.TO_CHECK
+    assert "không đọc được" in lost.fix.vi
     assert [each.code for each in result.returned.leftovers] == [*SCORES]
     assert all(why in each.why.vi for each in result.returned.leftovers)
     assert "Kế hoạch | 12.5 | 12.5" in result.returned.leftovers[0].text
