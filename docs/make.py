@@ -82,6 +82,8 @@ def layout() -> Iterator[str]:
     yield "Cells are found by hidden keys. A table has a hidden row with the marker `cchc/<table>/<version>` in its"
     yield "first cell and a key per column to the right of it; the marker's column is hidden too. Rows whose cell in"
     yield "that column says `cchc/skip` are furniture. Keys marked **must** have to be there for the table to be read."
+    yield "Where the hidden keys are gone, or the table is somebody's own, a column is known by its heading or one of"
+    yield "those after “=”; case, marks and what stands in brackets make no difference."
     yield "\n## The campaign workbook `dot-cham.xlsx`"
     for table in campaign.TABLES:
         yield from _table(table)
@@ -153,8 +155,9 @@ def _table(table: Table) -> Iterator[str]:
     for column in table.columns:
         must = " **must**" if column.required else ""
         words = Words(column.header.vi, column.header.en)
+        also = f"<br>= {'; '.join(column.synonyms)}" if column.synonyms else ""
         yield (
-            f"| `{column.key}`{must} | {words.vi} · {words.en} | {column.about.vi}<br>{column.about.en} "
+            f"| `{column.key}`{must} | {words.vi} · {words.en}{also} | {column.about.vi}<br>{column.about.en} "
             f"| {column.holds} | {'yes' if column.open else ''} |"
         )
 

@@ -24,16 +24,19 @@ from cchc_xlsx.excel.read import LIMITS, Limits
 from cchc_xlsx.excel.salvage import Salvaged, salvage
 from cchc_xlsx.model.book import Book, Kind
 from cchc_xlsx.model.campaign import Campaign, Unit
-from cchc_xlsx.model.finding import Severity
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.place import NOWHERE
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.returned import Left, Mend, Returned
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.text import fold, slug
-from cchc_xlsx.workbooks.unit import parse_unit
-from cchc_xlsx.workbooks.unit.mending import Line
+from cchc_xlsx.workbooks.unit import parse_unit, self_score
+from cchc_xlsx.workbooks.unit.mending import Line, spot
+from cchc_xlsx.workbooks.unit.plan import Plan
 from cchc_xlsx.workbooks.unit.pouring import doubt_of, pour
+from cchc_xlsx.workbooks.unit.serials import Dated, dated
 
 SUFFIX = "-cuu"
 _TOP = 12  # rows of a sheet where a title may stand
@@ -67,6 +70,16 @@ _REBUILT = Words(
 _COMPARE = Words(
     "Đề nghị đối chiếu với bản in hoặc bản lưu khác và bổ sung những gì còn thiếu.",
     "Please hold this against a print or another copy, and add what is missing.",
+)
+_DATES = Words("Ngày được hiểu từ con số", "A date understood from a number")
+_NUMBER = Words(
+    "Ngày ban hành ở tiêu chí {code} chỉ còn là số {number} vì tệp bị mất định dạng; được hiểu là ngày {date}.",
+    "Of the date of the evidence of criterion {code} only the number {number} is left, the file having lost its "
+    "formats; it was understood as {date}.",
+)
+_DATE_FIX = Words(
+    "Đề nghị đối chiếu với văn bản; nếu sai, hãy nhập lại ngày.",
+    "Please hold it against the document, and enter the date anew where it is wrong.",
 )
 _NOT_THEIRS = Words("Tệp mang mã của đơn vị khác", "The file names another unit")
 _NAMES = Words(
@@ -115,15 +128,20 @@ def rescue(
     submission = received.content
     assert isinstance(submission, Submission)
     owner = _owner(submission, book, campaign, file, unit)
+    numbers: tuple[Dated, ...] = ()
+    if salvaged and salvaged.styles_lost:
+        submission, numbers = dated(submission, book, campaign.settings.year)
+        received = replace(received, content=submission)
+    plan = Plan(campaign, owner, language, {}, {}, ())
     copy = answered(
         received,
         pour(submission, campaign, owner.code, doubt_of(submission, campaign)),
-        rules.inspect(received, campaign),
+        _findings(received, submission, campaign),
         campaign,
         owner,
         language,
         f"{Path(file_names(campaign)[owner.code]).stem}{SUFFIX}.xlsx",
-        tuple(_besides(submission, owner, salvaged)),
+        (*_besides(submission, owner, salvaged), *(_dated(each, plan) for each in numbers)),
     )
     path = target / copy.name
     put({path: written(copy.book)})
@@ -152,6 +170,15 @@ def _received(file: Path, campaign: Campaign, limits: Limits) -> tuple[Received,
     if submission.saved and submission.saved.year == datetime.max.year:  # no hour can be added there
         submission = replace(submission, saved=None)
     return Received(name, digest, None, submission), book, salvaged
+
+
+def _findings(received: Received, submission: Submission, campaign: Campaign) -> tuple[Finding, ...]:
+    """Return the findings on a file; whosever it is, those on its build belong to them."""
+    found = rules.inspect(received, campaign)
+    scopes = {code: rule.scope for code, rule in rules.rules_by_code().items()}
+    if any(each.severity is Severity.FATAL and scopes[each.rule] is rules.Scope.IDENTITY for each in found):
+        found += rules.structure(submission, campaign)
+    return found
 
 
 def _opened(data: bytes, limits: Limits) -> tuple[Book | Refused, Salvaged | None]:
@@ -192,6 +219,14 @@ def _likely(book: Book, campaign: Campaign, file: Path) -> Unit | None:
         if len(fitting) == 1:
             return fitting[0]
     return None
+
+
+def _dated(each: Dated, plan: Plan) -> Mend:
+    """Return what is told of a date that was a number."""
+    message = filled(_NUMBER, code=each.criterion, number=each.number, date=each.date)
+    row = spot(each.criterion, plan)
+    places = () if row is NOWHERE else (replace(row, column=self_score.column("evidence_date")),)
+    return Mend("", _DATES, Severity.WARNING, message, _DATE_FIX, Left.TO_CHECK, each.criterion, places=places)
 
 
 def _besides(submission: Submission, unit: Unit, salvaged: Salvaged | None) -> Iterator[Mend]:

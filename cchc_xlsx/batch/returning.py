@@ -14,11 +14,12 @@ from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import NOWHERE
+from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.received import Outcome, Received
 from cchc_xlsx.model.returned import Left, Leftover, Mend, Returned
-from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.model.submission import State, Submission
 from cchc_xlsx.terms import Language, Words
-from cchc_xlsx.workbooks.unit import fill_unit, parse_unit
+from cchc_xlsx.workbooks.unit import READ, fill_unit, parse_unit
 from cchc_xlsx.workbooks.unit.mending import Line, lines_of, spot
 from cchc_xlsx.workbooks.unit.message import message
 from cchc_xlsx.workbooks.unit.plan import Plan
@@ -36,6 +37,15 @@ ANEW = Words(
     "This workbook was made anew from what could be read; please hold all of it against the one sent.",
 )
 TOLD = Words("Không phải sửa gì trong tệp này.", "Nothing in this workbook needs mending for it.")
+GONE = Words(
+    "Tệp này đã có lại chỗ để nhập nhưng không đọc được nội dung cũ từ tệp đã gửi; đề nghị nhập lại theo bản lưu hoặc "
+    "bản in của đơn vị.",
+    "This workbook has room for it again, but nothing of it could be read; please enter it anew from a copy or print.",
+)
+DOUBT = Words(
+    "Những gì đọc được theo cách này đã được điền vào tệp này; đề nghị đối chiếu với bản đã gửi.",
+    "What was read in this way is filled in here; please hold it against what was sent.",
+)
 ANOTHER = Words(
     "Tệp này không lấy từ tệp đó. Nếu tệp đó có nội dung mới hơn, đề nghị nhập vào tệp này rồi gửi lại.",
     "This workbook was not filled from that file. Where that file has anything newer, please enter it here.",
@@ -176,7 +186,7 @@ def answered(
     left = list(rules.inspect(again, campaign))
     mends = [*more]
     for finding in findings:
-        mends.append(_mend(finding, received, left, poured.leftovers, plan))
+        mends.append(_mend(finding, received, again, left, poured.leftovers, plan))
     asked = {mend.criterion for mend in more if mend.left is Left.TO_MEND}
     for finding in left:  # what is missing because it is in dispute is told once
         if not (rules.rules_by_code()[finding.rule].wanting and finding.criterion in asked):
@@ -190,8 +200,18 @@ def _urgency(mend: Mend) -> tuple[bool, int]:
     return not mend.left.open, mend.severity.rank
 
 
-def _mend(finding: Finding, received: Received, left: list[Finding], leftovers: Sequence[Leftover], plan: Plan) -> Mend:
-    """Return a finding on what was sent as its sender is told of it; what of it is left is taken out of `left`."""
+def _mend(
+    finding: Finding,
+    received: Received,
+    again: Received,
+    left: list[Finding],
+    leftovers: Sequence[Leftover],
+    plan: Plan,
+) -> Mend:
+    """Return a finding on what was sent as its sender is told of it; what of it is left is taken out of `left`.
+
+    `again` is the fresh workbook.
+    """
     if finding.place.file != received.path:
         state = Left.TO_CHECK if finding.blocking else Left.TOLD
         return _told(finding, state, ANOTHER if finding.blocking else TOLD)
@@ -199,15 +219,43 @@ def _mend(finding: Finding, received: Received, left: list[Finding], leftovers: 
     if still:
         left.remove(still)
         return _still(finding, still)
-    if rules.rules_by_code()[finding.rule].scope in (rules.Scope.INTAKE, rules.Scope.FILE):
+    rule = rules.rules_by_code()[finding.rule]
+    if rule.scope in (rules.Scope.INTAKE, rules.Scope.FILE):
         return _told(finding, Left.TOLD, TOLD, bare=True)
     loose = any(_about(each, finding) for each in leftovers)
     state, fix = (Left.TO_CHECK, CHECK) if loose else (Left.MENDED, MENDED)
-    if finding.severity is Severity.FATAL:
+    if rule.doubtful and not loose:
+        state, fix = Left.TO_CHECK, DOUBT
+    elif rule.gone and _is_gone(finding, received, again, plan.campaign):
+        # The cells that are still empty have a finding each, with the points that hang on them.
+        finding, state, fix = replace(finding, points_at_stake=ZERO), Left.TO_CHECK, CHECK if loose else GONE
+    elif finding.severity is Severity.FATAL:
         state, fix = Left.TO_CHECK, ANEW
     mend = _told(finding, state, fix, bare=True)
     place = spot(finding.criterion, plan)
     return replace(mend, places=() if place is NOWHERE else (place,))
+
+
+def _is_gone(finding: Finding, received: Received, again: Received, campaign: Campaign) -> bool:
+    """Tell whether what a finding says is lost is still not there in the fresh workbook."""
+    if not isinstance(received.content, Submission) or not isinstance(again.content, Submission):
+        raise TypeError("only what could be read is answered")
+    if not finding.criterion:
+        return any(_holds_entries(part) for part in received.content.lacking)
+    criteria = campaign.criteria
+    had = {criterion for _, criterion in received.content.matched(criteria)}
+    return any(
+        criterion not in had and entry.score.state is State.EMPTY
+        for entry, criterion in again.content.matched(criteria)
+        if criteria.area_of(criterion.code) == criteria.area_of(finding.criterion)
+    )
+
+
+def _holds_entries(part: str) -> bool:
+    """Tell whether a table, or a column `table.key`, is one that people fill in."""
+    name, _, key = part.partition(".")
+    columns = next(table.by_key for table in READ if table.name == name)
+    return columns[key].open if key else True
 
 
 def _about(leftover: Leftover, finding: Finding) -> bool:

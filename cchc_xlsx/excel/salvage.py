@@ -29,6 +29,7 @@ _PACKAGE = "http://schemas.openxmlformats.org/package/2006/relationships"
 _CONTENT = "http://schemas.openxmlformats.org/package/2006/content-types"
 _COUNT = re.compile(r"<(?:\w+:)?i4>(\d+)<")
 _TITLES = re.compile(r"<(?:\w+:)?lpstr>([^<]{1,31})<")
+_SHARED = re.compile(rb"""\st=["']s["']""")  # a cell whose text stands in the list of strings
 _TARGET = re.compile(r'target="/?(?:xl/)?(worksheets/[\w.-]+)"')
 
 
@@ -43,6 +44,11 @@ class Salvaged:
     lost: tuple[str, ...] = ()
     doubtful: tuple[str, ...] = ()
     rebuilt: bool = False
+
+    @property
+    def styles_lost(self) -> bool:
+        """Whether nothing tells any more which numbers are dates."""
+        return _STYLES in self.lost
 
 
 def salvage(data: bytes, limits: Limits = LIMITS) -> Salvaged | None:
@@ -143,10 +149,12 @@ def _mend(parts: dict[str, bytes], sheets: list[str], lost: set[str]) -> bool:
     if listed:
         targets = _TARGET.findall(parts[_BOOK_RELATIONS].decode("utf-8", "replace").casefold())
         wanted |= {f"xl/{target}": f'<worksheet xmlns="{_MAIN}"><sheetData/></worksheet>' for target in targets}
+    # Some libraries write texts into the cells themselves, and no list of strings at all.
+    unneeded = () if any(_SHARED.search(parts[sheet]) for sheet in sheets) else (_STRINGS,)
     for name, empty in wanted.items():
         if name not in parts:
             parts[name] = empty.encode()
-            lost.add(name)
+            lost |= {name} - {*unneeded}
     parts.setdefault(_TYPES, f'<Types xmlns="{_CONTENT}"/>'.encode())
     if not listed:
         _list_anew(parts, sheets)

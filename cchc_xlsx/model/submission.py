@@ -131,14 +131,30 @@ class Printed:
     maximum_place: Place = field(default=NOWHERE, compare=False)
 
 
+class Why(StrEnum):
+    """Why something that was entered has no place."""
+
+    NO_CRITERION = "no_criterion"  # its row tells no criterion
+    NO_COLUMN = "no_column"  # its heading names none of the columns
+    NO_TABLE = "no_table"  # nothing tells which of the row's figures is the score
+    SEVERAL_SCORES = "several_scores"  # more than one column may be that of the scores
+
+
 @dataclass(frozen=True, slots=True)
 class Unplaced:
-    """Something that was entered and belongs to no criterion: `key` is its column, `code` what the row calls itself."""
+    """Something that was entered and has no place: `key` is its column, `code` what the row calls itself.
+
+    `key` is that of the layout, or a heading that the layout has not got, or `ROW` for all that a row holds.
+    """
 
     code: str
     key: str
     text: str
     place: Place = field(default=NOWHERE, compare=False)
+    why: Why = Why.NO_CRITERION
+
+
+ROW = "row"
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,7 +47,9 @@ class Rule:
     """A rule: a stable code, a readable name (that of its file), and every word it says.
 
     `message` and `fix` are sentences with `{facts}`; `{place}` is always known. `outcome` is what becomes of a file
-    that has earned a fatal finding of this rule. `wanting`: something is only missing, nothing is wrong.
+    that has earned a fatal finding of this rule. `wanting`: something is only missing, nothing is wrong. `gone`: what
+    it names is not in the file, and a fresh workbook has only the room for it. `doubtful`: what was read is likely,
+    not certain, and somebody has to look at it.
     """
 
     code: str
@@ -60,6 +62,8 @@ class Rule:
     fix: Words
     outcome: Outcome | None = None
     wanting: bool = False
+    gone: bool = False
+    doubtful: bool = False
 
     def found(
         self,

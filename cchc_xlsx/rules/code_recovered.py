@@ -17,15 +17,19 @@ RULE = Rule(
     name="code_recovered",
     severity=Severity.WARNING,
     scope=Scope.STRUCTURE,
-    title=Words("Mã tiêu chí bị biến đổi, đã nhận lại được", "Codes that were changed and recovered"),
+    doubtful=True,
+    title=Words("Mã tiêu chí bị mất hoặc biến đổi, đã nhận lại được", "Codes lost or changed, and recovered"),
     why=Words(
-        "Mã bị đổi thành số hoặc ngày được nhận lại khi vị trí giữa các dòng hoặc tên tiêu chí chỉ cho phép một mã.",
-        "A code made a number or a date is recovered where its place among the rows, or the name beside it, leaves "
-        "one.",
+        "Mã bị mất, bị đổi thành số hoặc ngày được nhận lại khi vị trí giữa các dòng hoặc tên tiêu chí chỉ cho phép "
+        "một mã.",
+        "A code that is lost or was made a number or a date is recovered where its place among the rows, or the name "
+        "beside it, leaves one.",
     ),
     message=Words(
-        "{place}: {count} mã tiêu chí đã bị đổi thành số hoặc ngày và được nhận lại theo vị trí hoặc tên: {codes}.",
-        "{place}: {count} codes had become numbers or dates and were recovered by place or name: {codes}.",
+        "{place}: {count} mã tiêu chí bị trống hoặc đã bị đổi thành số, ngày và được nhận lại theo vị trí hoặc tên: "
+        "{codes}.",
+        "{place}: {count} codes were empty or had become numbers or dates, and were recovered by place or name: "
+        "{codes}.",
     ),
     fix=Words(
         "Hãy đối chiếu các dòng này với bản đơn vị gửi; nếu sai, đề nghị đơn vị nhập vào tệp đã được phát hành.",

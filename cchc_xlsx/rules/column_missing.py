@@ -18,6 +18,7 @@ RULE = Rule(
     name="column_missing",
     severity=Severity.WARNING,
     scope=Scope.STRUCTURE,
+    gone=True,
     title=Words(
         "Thiếu cột hoặc trang",
         "A column or a sheet is missing",
@@ -39,7 +40,12 @@ RULE = Rule(
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
-    """Yield a finding for each column or table that is lacking, but for those without which nothing can be read."""
+    """Yield a finding for each column or table that is lacking, but for those without which nothing can be read.
+
+    A table that somebody has made, in a workbook that is not ours, has the columns it has.
+    """
+    if not submission.identities:
+        return
     fatal = lost(submission)
     for part in submission.lacking:
         if part not in fatal:

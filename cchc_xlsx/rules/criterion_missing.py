@@ -20,6 +20,7 @@ RULE = Rule(
     name="criterion_missing",
     severity=Severity.ERROR,
     scope=Scope.STRUCTURE,
+    gone=True,
     title=Words(
         "Thiếu dòng của tiêu chí",
         "A criterion has no row",

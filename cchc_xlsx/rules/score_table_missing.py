@@ -19,6 +19,7 @@ RULE = Rule(
     name="score_table_missing",
     severity=Severity.FATAL,
     scope=Scope.STRUCTURE,
+    gone=True,
     title=Words(
         "Không còn bảng tự chấm điểm",
         "The table of self scores is missing",

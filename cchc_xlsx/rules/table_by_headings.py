@@ -16,15 +16,19 @@ RULE = Rule(
     name="table_by_headings",
     severity=Severity.WARNING,
     scope=Scope.STRUCTURE,
+    doubtful=True,
     title=Words("Bảng bị mất khóa ẩn", "A table without its hidden keys"),
     why=Words(
         "Hàng và cột khóa ẩn giúp nhận biết chắc chắn từng ô; khi bị xóa, bảng được nhận biết theo tiêu đề cột và mã "
-        "tiêu chí.",
-        "Hidden keys tell for sure which cell is which; without them a table is known by its headings and codes.",
+        "tiêu chí, hoặc theo bố cục của các trang tự chấm khác.",
+        "Hidden keys tell for sure which cell is which; without them a table is known by its headings and codes, or "
+        "by the layout of the other score sheets.",
     ),
     message=Words(
-        "{place}: trang này không còn khóa ẩn; điểm được đọc theo tiêu đề cột và mã tiêu chí.",
-        "{place}: this sheet has lost its hidden keys; scores were read by the headings and codes.",
+        "{place}: trang “{sheet}” không có đủ khóa ẩn; điểm được đọc theo tiêu đề hoặc thứ tự cột và theo mã, "
+        "tên tiêu chí.",
+        "{place}: the sheet “{sheet}” has not got all its hidden keys; scores were read by the headings or the "
+        "order of the columns, and by codes and names.",
     ),
     fix=Words(
         "Hãy đối chiếu điểm của trang này với bản đơn vị gửi; lần sau đề nghị đơn vị không xóa hàng, cột ẩn.",
@@ -36,4 +40,4 @@ RULE = Rule(
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a warning for each sheet that was read by its headings."""
     for sheet in submission.by_headings:
-        yield RULE.found(Place(submission.file, sheet))
+        yield RULE.found(Place(submission.file, sheet), sheet=sheet)

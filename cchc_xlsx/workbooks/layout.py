@@ -38,7 +38,8 @@ class Column:
 
     `about` is the sentence of the guide and of the layout page; `prompt` what a person sees on entering the cell
     (`about` where it is empty). `required`: the key must be there for the table to be read. `choices` are the values
-    and the words shown for them. `width` is in characters.
+    and the words shown for them. `width` is in characters. `synonyms` are other headings that people give the column
+    in tables of their own; a heading may also be cut short, and case, marks and signs make no difference.
     """
 
     key: str
@@ -51,6 +52,7 @@ class Column:
     hidden: bool = False
     prompt: Words | None = None
     choices: tuple[tuple[str, Words], ...] = ()
+    synonyms: tuple[str, ...] = ()
 
     @property
     def style(self) -> str:

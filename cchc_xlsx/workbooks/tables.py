@@ -13,7 +13,8 @@ from cchc_xlsx.model import arithmetic, points
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Position, Sheet, moment_of, plain
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Said, Score, State, Total, Trouble
-from cchc_xlsx.text import clean, fold
+from cchc_xlsx.text import clean
+from cchc_xlsx.workbooks.headings import headings_in
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 
 
@@ -120,35 +121,6 @@ def _keys(lines: Lines, marker: Position, right: int, table: Table | None) -> di
             if first < column < right and column not in taken:
                 keys.setdefault(key, column)
     return keys
-
-
-def headings_in(line: Mapping[int, Cell], table: Table) -> dict[str, int]:
-    """Return the columns whose cell in a row is a heading of a table, by key: in either language, or cut short.
-
-    A text that begins two headings names neither, and one that stands twice names no column.
-    """
-    found: dict[str, list[int]] = {}
-    for column, cell in line.items():
-        if cell.kind is Kind.TEXT and (key := _headed(cell.text, table)):
-            found.setdefault(key, []).append(column)
-    return {key: columns[0] for key, columns in found.items() if len(columns) == 1}
-
-
-_SHORTEST = 3  # letters of a heading cut short
-
-
-def _headed(text: str, table: Table) -> str:
-    """Return the key of the column that a heading names; "" where it names none, or could name two."""
-    wanted = fold(text).rstrip(" .:*")
-    same = {c.key for c in table.columns if wanted in (c.key, fold(c.header.vi), fold(c.header.en))}
-    if not same and len(wanted) >= _SHORTEST:
-        same = {
-            column.key
-            for column in table.columns
-            for header in (fold(column.header.vi), fold(column.header.en))
-            if header.startswith(wanted) or (len(header) >= _SHORTEST and wanted.startswith(f"{header} "))
-        }
-    return same.pop() if len(same) == 1 else ""
 
 
 def _marker(text: str) -> tuple[str, int] | None:

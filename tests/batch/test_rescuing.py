@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
+from datetime import datetime
 from decimal import Decimal
+from io import BytesIO
 
 import pytest
 
@@ -11,11 +14,14 @@ from cchc_xlsx import batch
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.excel.read import read
 from cchc_xlsx.excel.write import written
+from cchc_xlsx.exports import rescued_json
 from cchc_xlsx.model.book import Book, Cell, Sheet, cell
 from cchc_xlsx.model.campaign import Settings
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.finding import Severity
+from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.received import Refused
+from cchc_xlsx.model.returned import Left
 from cchc_xlsx.workbooks.tables import tables_in
 from cchc_xlsx.workbooks.unit import fill_unit, parse_unit, self_score
 from tests.builders import (
@@ -31,6 +37,8 @@ from tests.builders import (
     with_identity,
 )
 from tests.excel.test_salvage import spoilt, without_list
+from tests.mishaps import column_deleted, moved, on
+from tests.workbooks.by_hand import SCORES, lines, sheet, usual
 
 WRONG = {"1.1": 50, "1.2": "hai", "2.1": "2,5", "2.2": None}
 
@@ -219,3 +227,185 @@ def test_a_table_typed_anew_is_rescued_by_its_headings_and_codes(folder):
     told = merged(folder)
     assert file_of(told, "tự kẻ lại.xlsx")["outcome"] == "foreign"
     assert "cchc rescue" in next(f["fix"] for f in told["findings"] if f["file"] == "tự kẻ lại.xlsx")
+
+
+# --- tables of people's own making
+
+
+def by_hand(folder, rows, **more):
+    return rescued(folder, written(sheet(rows)), "tự kẻ.xlsx", unit="00101", **more)
+
+
+def lefts(result):
+    return {(mend.rule, mend.left) for mend in result.returned.mends}
+
+
+@pytest.mark.parametrize(
+    "headings",
+    [
+        "STT | Tên tiêu chí | Điểm tối đa | Điểm tự chấm",
+        "TT | Lĩnh vực, tiêu chí | Điểm chuẩn | Điểm tự chấm",
+        "Mã tiêu chí | Tiêu chí | Điểm tối đa | Tự chấm",
+        "Nội dung | Điểm chuẩn | Tự chấm | Tài liệu kiểm chứng/Giải trình",
+        "No. | Criterion | Maximum | Self-score",
+    ],
+)
+def test_a_table_with_headings_of_their_own_is_poured_and_is_to_be_looked_over(folder, headings):
+    result = by_hand(folder, lines(headings))
+    assert scores(result.path) == SCORES
+    assert result.returned.leftovers == ()
+    assert ("L08", Left.TO_CHECK) in lefts(result)
+    assert not {rule for rule, _ in lefts(result)} & {"L01", "L02", "L03", "S01"}
+    assert any("“Bảng chấm”" in text for text in told(result))
+
+
+def test_names_that_tell_where_codes_are_missing_are_a_doubt_to_look_at(folder):
+    result = by_hand(folder, lines("Tiêu chí | Tự chấm"))
+    (doubt,) = (mend for mend in result.returned.open if mend.rule == "L10")
+    assert doubt.left is Left.TO_CHECK
+    assert "trống → 1.1" in doubt.message.vi
+
+
+def test_where_code_and_name_disagree_the_row_is_listed(folder):
+    def content(heading, criterion):
+        other = heading == "Tiêu chí" and criterion.code == "1.2"
+        return "Việc khác hẳn" if other else usual(heading, criterion)
+
+    result = by_hand(folder, lines("STT | Tiêu chí | Tự chấm", content))
+    assert scores(result.path) == {code: score for code, score in SCORES.items() if code != "1.2"}
+    assert [(each.code, each.key, each.text) for each in result.returned.leftovers] == [("1.2", "self_score", "20")]
+
+
+@pytest.mark.parametrize(
+    ("headings", "why"),
+    [
+        ("Mã | Tên tiêu chí | Điểm tự chấm | Điểm tự đánh giá", "nhiều cột"),
+        ("Mã | Tên tiêu chí | Điểm | Đạt", "tiêu đề các cột"),
+    ],
+)
+def test_a_table_that_is_not_certain_is_said_and_every_row_of_it_listed(folder, headings, why):
+    def content(heading, criterion):
+        return SCORES.get(criterion.code) if heading in ("Điểm", "Đạt") else usual(heading, criterion)
+
+    rows = lines(headings, content)
+    result = by_hand(folder, rows)
+    assert scores(result.path) == {}
+    (lost,) = (mend for mend in result.returned.open if mend.rule == "L01")
+    assert lost.left is Left.TO_CHECK
+    assert "không đọc được" in lost.fix.vi
+    assert [each.code for each in result.returned.leftovers] == [*SCORES]
+    assert all(why in each.why.vi for each in result.returned.leftovers)
+    assert "Kế hoạch | 12.5 | 12.5" in result.returned.leftovers[0].text
+    listed = [
+        row for table in tables_in(read(result.path.read_bytes())) if table.name == "not_placed" for row in table.rows
+    ]
+    assert [(row.text("code"), row.text("column")) for row in listed] == [(code, "Cả dòng") for code in SCORES]
+    told = rescued_json.told(result.returned, "00101", "", "vi")["not_placed"]
+    assert [(each["code"], each["column"]) for each in told] == [(code, "row") for code in SCORES]
+
+
+def test_an_unknown_code_in_a_table_of_their_own_is_listed(folder):
+    rows = [*lines("Mã | Tên tiêu chí | Điểm tối đa | Điểm tự chấm"), ["9.9", "Tiêu chí lạ", Decimal(5), Decimal(4)]]
+    rows.append(["", "Tổng cộng", Decimal(105), Decimal(76)])
+    result = by_hand(folder, rows)
+    assert scores(result.path) == SCORES
+    assert [(each.code, each.key, each.text) for each in result.returned.leftovers] == [("9.9", "self_score", "4")]
+    assert ("L05", Left.TO_CHECK) in lefts(result)
+
+
+# --- what is lost is never called mended
+
+
+def beheaded(*titles, of=self_score.FIRST):
+    def after(book):
+        for title in titles:
+            book = on(title, lambda s: moved(s, lambda r, c: (r - of, c) if r >= of else None))(book)
+        return book
+
+    return after
+
+
+def test_a_sheet_without_its_first_rows_loses_nothing(folder):
+    result = rescued(folder, filled("00101", WRONG, after=beheaded("LV 1")))
+    assert scores(result.path) == {"1.1": 50, "2.1": Decimal("2.5")}
+    assert ("L08", Left.TO_CHECK) in lefts(result)
+    assert not {rule for rule, _ in lefts(result)} & {"L01", "L03"}
+
+
+def test_a_sheet_whose_columns_nobody_knows_lists_its_rows_and_is_not_called_mended(folder):
+    def after(book):
+        for row in range(3):
+            book = book.put("LV 1", (self_score.FIRST + row, self_score.column("maximum")), cell(None))
+        return beheaded("LV 1")(book)
+
+    result = rescued(folder, filled("00101", after=after))
+    assert scores(result.path) == {"2.1": Decimal("22.5"), "2.2": Decimal("17.5")}
+    assert [each.code for each in result.returned.leftovers] == ["1.1", "1.2"]
+    assert {left for rule, left in lefts(result) if rule == "L03"} == {Left.TO_CHECK}
+    assert ("S01", Left.TO_MEND) in lefts(result)
+    assert result.returned.points_at_stake == 60
+
+
+def test_a_lost_column_of_evidence_is_not_called_mended(folder):
+    result = rescued(folder, filled("00101", after=column_deleted("LV 1", self_score.column("evidence"))))
+    assert ("L02", Left.TO_CHECK) in lefts(result)
+    # A column that the fresh workbook brings along itself is.
+    result = rescued(folder, filled("00101", after=column_deleted("LV 1", self_score.column("maximum"))))
+    assert ("L02", Left.MENDED) in lefts(result)
+
+
+# --- dates without their styles
+
+
+def without_styles(data):
+    """Return a workbook cut off before its styles, as a download that broke leaves it."""
+    out = BytesIO()
+    with zipfile.ZipFile(BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in sorted(old.namelist(), key=lambda name: name == "xl/styles.xml"):
+            new.writestr(zipfile.ZipInfo(name), old.read(name))
+    return without_list(out.getvalue())[:-40]
+
+
+def with_dates(*values):
+    """Return a change that enters values as the dates of evidence, from the first criterion on."""
+
+    def after(book):
+        for row, value in enumerate(values, self_score.FIRST + 1):
+            book = book.put("LV 1", (row, self_score.column("evidence_date")), value)
+        return book
+
+    return after
+
+
+def dates(path):
+    entries = parse_unit(read(path.read_bytes()), CAMPAIGN.criteria).entries
+    return {entry.criterion: entry.evidence_date.text for entry in entries}
+
+
+def test_dates_that_lost_their_styles_are_dates_again_and_every_one_is_told(folder):
+    data = filled("00101", after=with_dates(cell(datetime(2024, 5, 6)), cell(datetime(2023, 12, 31))))
+    result = rescued(folder, without_styles(data))
+    assert dates(result.path)["1.1"] == "06/05/2024"
+    assert dates(result.path)["1.2"] == "31/12/2023"
+    doubts = [mend for mend in result.returned.open if "45418" in mend.message.vi or "45291" in mend.message.vi]
+    assert [mend.criterion for mend in doubts] == ["1.1", "1.2"]
+    assert all(mend.left is Left.TO_CHECK and mend.severity is Severity.WARNING for mend in doubts)
+    column = self_score.column("evidence_date")
+    assert doubts[0].places == (Place("", "LV 1", self_score.FIRST + 1, column),)
+    assert "06/05/2024" in read(result.path.read_bytes()).sheet("LV 1").at(self_score.FIRST + 1, column).text
+    assert "E04" not in {mend.rule for mend in result.returned.mends}
+
+
+@pytest.mark.parametrize(
+    "value", [cell("45418"), cell(Decimal(123)), cell(Decimal(99999)), cell(Decimal("45418.5")), cell(Decimal(30000))]
+)
+def test_what_is_no_likely_date_stays_as_it_was_typed(folder, value):
+    result = rescued(folder, without_styles(filled("00101", after=with_dates(value))))
+    assert dates(result.path)["1.1"] == value.text
+    assert "E04" in {mend.rule for mend in result.returned.mends}
+
+
+def test_a_number_in_a_whole_file_is_what_its_sender_typed(folder):
+    data = filled("00101", after=with_dates(cell(Decimal(45418))))
+    assert dates(rescued(folder, data).path)["1.1"] == "45418"
+    assert dates(rescued(folder, without_list(data)).path)["1.1"] == "45418"

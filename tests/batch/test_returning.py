@@ -275,7 +275,7 @@ def test_a_row_that_was_deleted_is_there_again_and_asks_for_its_score(folder):
 
     send(folder, "a.xlsx", filled("00101", after=without))
     left = Counter((mend.rule, mend.left) for mend in answer(folder, "00101").returned.mends)
-    assert left["L03", Left.MENDED] == 1
+    assert left["L03", Left.TO_CHECK] == 1
     assert left["S01", Left.TO_MEND] == 1
 
 

@@ -81,6 +81,16 @@ def test_a_worksheet_that_is_broken_costs_that_worksheet_only():
     assert [s for n, s in enumerate(book.sheets) if n != 2] == [s for n, s in enumerate(whole.sheets) if n != 2]
 
 
+def test_a_list_of_strings_that_no_cell_needs_is_not_missed():
+    for cell, lost in (
+        ('<c r="A1" t="inlineStr"><is><t>x</t></is></c>', ()),
+        ('<c r="A1" t="s"><v>0</v></c>', ("xl/sharedstrings.xml",)),
+    ):
+        made = parts(f'<row r="1">{cell}</row>')
+        del made["xl/sharedStrings.xml"]
+        assert salvage(without_list(zipped(made))).lost == lost
+
+
 def test_a_file_cut_off_names_the_worksheets_that_never_came():
     made = parts(ROWS)
     order = [*(name for name in made if name != SHEET), "xl/worksheets/sheet2.xml", SHEET]

@@ -96,6 +96,12 @@ def a_remark_in_a_row_of_its_own(parts):
     )
 
 
+@mangled("L08")
+def all_rows_above_the_criteria_cut_out(parts):
+    """The title, the keys and the headings; the hidden keys of the rows are left."""
+    parts.move(AREA_1, lambda row, column: None if row <= 6 else (row - 6, column))
+
+
 @mangled("L03", changed={"1.2": EMPTY})
 def a_row_cut_out(parts):
     parts.move(AREA_1, lambda row, column: None if row == 8 else (row - (row > 8), column))

@@ -14,10 +14,12 @@ from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
 from cchc_xlsx.workbooks.unit import assignment, guide, identity, self_check, self_score, to_mend, who
+from cchc_xlsx.workbooks.unit.headed import tables_by_headings
 from cchc_xlsx.workbooks.unit.marking import marked
 from cchc_xlsx.workbooks.unit.mending import lines_of
 from cchc_xlsx.workbooks.unit.plan import Part, Plan
-from cchc_xlsx.workbooks.unit.rows import parse_scores, tables_by_headings
+from cchc_xlsx.workbooks.unit.rows import parse_scores
+from cchc_xlsx.workbooks.unit.strays import strays
 from cchc_xlsx.workbooks.unit.titles import titles_in
 
 TABLES: tuple[Table, ...] = (
@@ -103,9 +105,12 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
         totals = tuple(replace(total, formula=None) for total in totals)
     assigned = found.get(assignment.TABLE.name, [])
     if not assigned:
-        needed, but = ("criterion", "officers"), {each.sheet.title for each in scores.tables}
-        assigned = list(tables_by_headings(book, assignment.TABLE, needed, file, criteria, but))[:1]
+        used = {each.sheet.title for each in scores.tables}
+        assigned = list(tables_by_headings(book, assignment.TABLE, "officers", file, criteria, used))[:1]
     given, officers = assignment.parse(assigned, found.get(assignment.OFFICERS.name, []))
+    wanted = {criterion.code for criterion in criteria.scored} - {entry.criterion for entry in scores.entries}
+    but = {*scores.seen, *(each.sheet.title for each in assigned)}
+    stray = tuple(strays(book, file, criteria, wanted, but)) if wanted else ()
     read = {self_score.TABLE.name: list(scores.tables), assignment.TABLE.name: assigned}
     return Submission(
         identities=identity.parse(book),
@@ -118,7 +123,7 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
         lacking=tuple(part for table in READ for part in lacking(read[table.name], table)),
         entered=who.parse(found.get(who.TABLE.name, [])),
         printed=scores.printed,
-        unplaced=scores.unplaced,
+        unplaced=(*scores.unplaced, *stray),
         copies=scores.copies,
         uncertain=scores.uncertain,
         by_headings=scores.by_headings,

@@ -15,7 +15,8 @@ from cchc_xlsx.model.submission import Uncertain
 from cchc_xlsx.text import clean, fold
 from cchc_xlsx.workbooks.tables import Row, text_of
 
-_KEY = "TC-"
+#: What the hidden key of a row begins with.
+KEY = "TC-"
 _SIGNS = re.compile(r"[,\-/]")
 
 
@@ -51,7 +52,7 @@ def coded(rows: Sequence[Row], criteria: CriteriaSet) -> tuple[Coded, ...]:
 def _spoilt(row: Row, written: str | None, criteria: CriteriaSet) -> tuple[str, ...] | None:
     """Return what the code of a row may have been, where a program has spoilt it or it was wiped out; else None."""
     if written is None:
-        return tuple(_candidates(row.cell("criterion"), criteria))
+        return tuple(candidates(row.cell("criterion"), criteria))
     name = "" if written else fold(row.text("name"))
     return (tuple(code for code, each in criteria.by_code.items() if name == fold(each.name)) or None) if name else None
 
@@ -62,24 +63,32 @@ def _uncertain(row: Row, code: str, candidates: tuple[str, ...]) -> Uncertain:
 
 def shown_code(row: Row) -> str:
     """Return the code that people see in a row; "" where a program has made something else of it."""
-    cell = row.cell("criterion")
+    return plain_code(row.cell("criterion"))
+
+
+def plain_code(cell: Cell) -> str:
+    """Return a text as a code is compared: plain digits, no blanks, no full stop behind; "" for what is no text."""
     return clean(cell.text).translate(WIDE).replace(" ", "").rstrip(".") if cell.kind is Kind.TEXT else ""
+
+
+def known_code(cell: Cell, criteria: CriteriaSet) -> str:
+    """Return the code of the criteria that a text stands for, 7.1 or 7,1 or 7-1 alike; "" for none."""
+    text = plain_code(cell)
+    return next((code for code in (text, _SIGNS.sub(".", text)) if code in criteria.by_code), "")
 
 
 def _written(row: Row, criteria: CriteriaSet) -> str | None:
     """Return the code as it is written, "" where there is none; None where a program has spoilt it."""
     key = row.text("key")
-    if key.startswith(_KEY):
-        return key.removeprefix(_KEY)
+    if key.startswith(KEY):
+        return key.removeprefix(KEY)
     cell = row.cell("criterion")
     if cell.kind is Kind.NUMBER:
         return None
-    text = shown_code(row)
-    other = _SIGNS.sub(".", text)
-    return other if text not in criteria.by_code and other in criteria.by_code else text
+    return known_code(cell, criteria) or shown_code(row)
 
 
-def _candidates(cell: Cell, criteria: CriteriaSet) -> Iterator[str]:
+def candidates(cell: Cell, criteria: CriteriaSet) -> Iterator[str]:
     """Yield the codes that a program may have turned into a number or a date."""
     number = exact(cell.text)
     if number is None:

@@ -60,13 +60,15 @@ class Line:
 
 def lines_of(returned: Returned, plan: Plan) -> tuple[Line, ...]:
     """Return the lines: those to be dealt with first, worst first, each with a number of its own."""
-    groups: dict[tuple[str, Left, Severity, str], list[Mend]] = {}
+    groups: dict[tuple[str, Words, Left, Severity, str], list[Mend]] = {}
     for mend in returned.mends:
         column = column_at(mend.places[0], plan) if mend.places else None
-        groups.setdefault((mend.rule, mend.left, mend.severity, column.key if column else ""), []).append(mend)
+        key = (mend.rule, mend.title, mend.left, mend.severity, column.key if column else "")
+        groups.setdefault(key, []).append(mend)
     parts: list[tuple[Mend, ...]] = []
-    for (rule, *_), group in groups.items():
-        parts += [tuple(group)] if rule and len(group) > ONE_BY_ONE else [(mend,) for mend in group]
+    for (rule, *_, column_key), group in groups.items():
+        alike = (rule or column_key) and len(group) > ONE_BY_ONE
+        parts += [tuple(group)] if alike else [(mend,) for mend in group]
     lines = [_line(mends, plan) for mends in parts]
     lines.sort(key=_urgency)
     return tuple(Line(number, line.mends, line.message, line.fix, line.place) for number, line in enumerate(lines, 1))

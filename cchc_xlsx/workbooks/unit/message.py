@@ -39,9 +39,9 @@ _LEFTOVERS = Words(
 _PLEASE = Words("Đề nghị {unit}:", "Would {unit} please:")
 _OPEN = Words(
     "1. Mở tệp kèm theo “{copy}”, xem trang “{sheet}”: mỗi dòng nêu một việc, bấm vào vị trí để đến đúng ô. Những gì "
-    "đơn vị đã gửi được điền sẵn trong tệp.",
+    "đọc được từ tệp đơn vị gửi đã được điền sẵn.",
     "1. Open the attached workbook “{copy}” at its sheet “{sheet}”: a line for each thing, with a link to the cell. "
-    "Everything you sent is filled in already.",
+    "What could be read of your file is filled in already.",
 )
 _SEND = Words(
     "2. Sửa xong, lưu và gửi lại chính tệp này (định dạng .xlsx){deadline}.",

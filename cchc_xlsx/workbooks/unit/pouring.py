@@ -14,6 +14,7 @@ from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.returned import Leftover
 from cchc_xlsx.model.submission import (
     NO_SCORE,
+    ROW,
     Entered,
     Entry,
     Given,
@@ -23,6 +24,7 @@ from cchc_xlsx.model.submission import (
     Submission,
     Trouble,
     Unplaced,
+    Why,
 )
 from cchc_xlsx.terms import Words
 from cchc_xlsx.text import fold
@@ -53,9 +55,23 @@ NO_NAME = Words(
     "Tệp của đợt khác và không có tên tiêu chí để đối chiếu.",
     "The file is of another campaign and shows no name to compare.",
 )
-UNPLACED = Words(
-    "Không xác định được nội dung này thuộc tiêu chí nào.", "It cannot be told which criterion this belongs to."
-)
+UNPLACED = {
+    Why.NO_CRITERION: Words(
+        "Không xác định được nội dung này thuộc tiêu chí nào.", "It cannot be told which criterion this belongs to."
+    ),
+    Why.NO_COLUMN: Words(
+        "Không có cột nào tương ứng với tiêu đề này.", "There is no column that this heading stands for."
+    ),
+    Why.NO_TABLE: Words(
+        "Không nhận ra tiêu đề các cột của bảng này nên không biết chắc số nào là điểm tự chấm.",
+        "The headings of this table are not known, so that it is not certain which figure is the self score.",
+    ),
+    Why.SEVERAL_SCORES: Words(
+        "Bảng này có nhiều cột đều có thể là điểm tự chấm nên không tự chọn.",
+        "Several columns of this table may be the self score; none was chosen.",
+    ),
+}
+_ROW = Words("Cả dòng", "The whole row")
 TOO_LONG = Words("Phần còn lại của nội dung quá dài so với một ô.", "The rest of a text too long for one cell.")
 
 
@@ -225,11 +241,13 @@ def _given(
 
 
 def _told(each: Unplaced) -> Iterator[Leftover]:
-    yield from (Leftover(each.code, each.key, piece, UNPLACED, each.place) for piece in pieces(each.text))
+    yield from (Leftover(each.code, each.key, piece, UNPLACED[each.why], each.place) for piece in pieces(each.text))
 
 
 def header_of(key: str) -> Words:
     """Return what a column is called by its key; an unknown key is called by itself."""
+    if key == ROW:
+        return _ROW
     for table in (self_score.TABLE, assignment.TABLE, assignment.OFFICERS):
         if key in table.by_key:
             return table.column(key).header

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from cchc_xlsx.model import arithmetic
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.place import Place
@@ -20,27 +21,26 @@ from cchc_xlsx.model.submission import (
     Total,
     Uncertain,
     Unplaced,
+    Why,
 )
-from cchc_xlsx.workbooks.layout import MARKER, Table
 from cchc_xlsx.workbooks.merged import shown_elsewhere
 from cchc_xlsx.workbooks.tables import (
     Found,
     Row,
-    headings_in,
-    lines_of,
     number_of,
-    row_of,
     score_of,
     text_of,
     total_of,
 )
 from cchc_xlsx.workbooks.unit.codes import Coded, coded, shown_code
+from cchc_xlsx.workbooks.unit.headed import tables_by_headings
 from cchc_xlsx.workbooks.unit.self_score import TABLE
+from cchc_xlsx.workbooks.unit.strays import tables_by_layout
 
 
 @dataclass(frozen=True)
 class Scores:
-    """What the score tables of a workbook say; `tables` are those it was taken from."""
+    """What the score tables of a workbook say; `tables` are those it was taken from, `seen` all sheets with any."""
 
     entries: tuple[Entry, ...]
     totals: tuple[Total, ...]
@@ -50,25 +50,27 @@ class Scores:
     uncertain: tuple[Uncertain, ...]
     by_headings: tuple[str, ...]
     tables: tuple[Found, ...]
+    seen: frozenset[str] = frozenset()
 
 
 def parse_scores(book: Book, found: Sequence[Found], criteria: CriteriaSet, file: str = "") -> Scores:
     """Return what the score tables say, in the order they stand; `found` are those that still have their marker.
 
-    Of a sheet that was copied the first counts. Sheets whose hidden keys are gone are known by their headings, and
-    only fill in the criteria that no other table has: somebody's own list of the scores does not count twice.
+    Of a sheet that was copied the first counts. Sheets whose hidden keys are gone are known by their headings or by
+    the layout of the others, and only fill in the criteria that no other table has: somebody's own list of the scores
+    does not count twice.
     """
     originals, copies = _without_copies([_Read.of(each, criteria) for each in found])
     have = {entry.criterion for each in originals for entry in each.entries}
     recovered: list[_Read] = []
+    seen = {each.sheet.title for each in found}
     if not have.issuperset(criterion.code for criterion in criteria.scored):
-        marked = {each.sheet.title for each in found}
-        for table in tables_by_headings(book, TABLE, ("criterion", "self_score"), file, criteria, marked):
-            wanted = {leaf.code for leaf in criteria.leaves} - have
-            each = _Read.of(table, criteria).only(wanted)
-            if each.entries or each.uncertain:
-                recovered.append(each)
-                have |= {entry.criterion for entry in each.entries}
+        tables = list(tables_by_headings(book, TABLE, "self_score", file, criteria, seen))
+        seen |= {table.sheet.title for table in tables}
+        tables += tables_by_layout(book, found, file, criteria, seen)
+        seen |= {table.sheet.title for table in tables}
+        wanted = {leaf.code for leaf in criteria.leaves} - have
+        recovered = _recovered([_Read.of(table, criteria) for table in tables], wanted)
     reads = (*originals, *recovered)
     return Scores(
         entries=tuple(entry for each in reads for entry in each.entries),
@@ -77,30 +79,41 @@ def parse_scores(book: Book, found: Sequence[Found], criteria: CriteriaSet, file
         unplaced=tuple(unplaced for each in reads for unplaced in each.unplaced),
         copies=tuple(copies),
         uncertain=tuple(uncertain for each in reads for uncertain in each.uncertain),
-        by_headings=tuple(each.table.sheet.title for each in recovered),
+        by_headings=tuple(dict.fromkeys(each.table.sheet.title for each in recovered)),
         tables=tuple(each.table for each in reads),
+        seen=frozenset(seen),
     )
 
 
-def tables_by_headings(
-    book: Book, table: Table, needed: Iterable[str], file: str, criteria: CriteriaSet, but: Iterable[str] = ()
-) -> Iterator[Found]:
-    """Yield a table for each sheet without any marker whose headings name at least the columns needed.
+def _recovered(reads: Sequence[_Read], wanted: Container[str]) -> list[_Read]:
+    """Return what tables without keys say of the criteria `wanted`, each only once where they say the same.
 
-    Its rows reach from below the headings to the last one with a code that the criteria know.
+    What only repeats other cells comes last and adds to nothing that is there; before it, what has most columns.
     """
-    for sheet in book.sheets:
-        if sheet.title in but or any(MARKER.fullmatch(cell.text.strip()) for cell in sheet.cells.values()):
-            continue
-        lines = lines_of(sheet)
-        headed = {row: headings_in(line, table) for row, line in lines.items()}
-        best = max(sorted(headed), key=lambda row: len(headed[row]), default=None)
-        if best is None or not headed[best].keys() >= set(needed):
-            continue
-        rows = [row_of(sheet, lines[row], file, row, headed[best]) for row in sorted(lines) if row > best]
-        known = [at for at, each in enumerate(coded(rows, criteria)) if each.code in criteria.by_code or each.uncertain]
-        kept = tuple(rows[: known[-1] + 1]) if known else ()
-        yield Found(table.name, table.version, sheet, frozenset(headed[best]), kept, by_headings=True)
+    order = sorted(
+        range(len(reads)), key=lambda at: (reads[at].repeats, -len(reads[at].table.keys & {*TABLE.keys}), at)
+    )
+    met: dict[str, Entry] = {}
+    kept: dict[int, _Read] = {}
+    for at in order:
+        each = reads[at]
+        new = [
+            entry
+            for entry in each.entries
+            if entry.criterion in wanted
+            and not (entry.criterion in met and (each.repeats or _adds_nothing(entry, met[entry.criterion])))
+        ]
+        if new or any(not uncertain.criterion for uncertain in each.uncertain):
+            kept[at] = each.only({entry.criterion for entry in new})
+            met = {entry.criterion: entry for entry in new} | met
+    return [kept[at] for at in sorted(kept)]
+
+
+def _adds_nothing(entry: Entry, earlier: Entry) -> bool:
+    """Tell whether a row says nothing that an earlier one of its criterion does not say."""
+    if entry.score.state is not State.EMPTY and entry.score != earlier.score:
+        return False
+    return all(not getattr(entry, key) or getattr(entry, key) == getattr(earlier, key) for key in TEXTS)
 
 
 @dataclass(frozen=True)
@@ -114,12 +127,15 @@ class _Read:
     printed: tuple[Printed, ...]
     unplaced: tuple[Unplaced, ...]
     uncertain: tuple[Uncertain, ...]
+    strange: frozenset[str]
 
     @classmethod
     def of(cls, table: Found, criteria: CriteriaSet) -> _Read:
         """Read a table."""
         rows = coded(table.rows, criteria)
         merged = shown_elsewhere(table, ("self_score", *TEXTS))
+        headed = table.rows[0].places if table.by_headings and table.rows else ()
+        others = [key for key in headed if key not in TABLE.by_key]
         entries: list[Entry] = []
         totals: list[Total] = []
         unplaced: list[Unplaced] = []
@@ -134,16 +150,30 @@ class _Read:
                 unplaced += _entered(each, TEXTS)
             else:
                 entries.append(_entry(each.row, each.code, maximum, table, merged))
+                unplaced += _entered(each, others, Why.NO_COLUMN)
         printed = tuple(_printed(each) for each in rows if each.code)
         uncertain = tuple(each.uncertain for each in rows if each.uncertain)
         codes = frozenset(each.code for each in rows if each.code)
-        return cls(table, codes, tuple(entries), tuple(totals), printed, tuple(unplaced), uncertain)
+        strange = frozenset(entry.criterion for entry in entries if entry.criterion not in criteria.by_code)
+        return cls(table, codes, tuple(entries), tuple(totals), printed, tuple(unplaced), uncertain, strange)
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its scores only repeat other cells, as an overview does."""
+        scores = [entry.score for entry in self.entries if entry.score.state is not State.EMPTY]
+        return bool(scores) and all(score.formula and arithmetic.result(score.formula) is None for score in scores)
 
     def only(self, wanted: Container[str]) -> _Read:
-        """Return what it says of some criteria, by their codes; no totals."""
-        entries = tuple(entry for entry in self.entries if entry.criterion in wanted)
+        """Return what it says of some criteria, by their codes, and of codes that no criterion has; no totals."""
+        strange = self.strange
+        entries = tuple(entry for entry in self.entries if entry.criterion in wanted or entry.criterion in strange)
         uncertain = tuple(each for each in self.uncertain if not each.criterion or each.criterion in wanted)
-        return replace(self, entries=entries, totals=(), uncertain=uncertain)
+        unplaced = tuple(
+            each
+            for each in self.unplaced
+            if each.why is not Why.NO_COLUMN or each.code in wanted or each.code in strange
+        )
+        return replace(self, entries=entries, totals=(), uncertain=uncertain, unplaced=unplaced)
 
 
 def _without_copies(reads: Sequence[_Read]) -> tuple[list[_Read], list[CopiedSheet]]:
@@ -167,11 +197,13 @@ def _is_copy(table: _Read, earlier: _Read) -> bool:
     return several and len(table.codes & earlier.codes) * 2 > len(table.codes | earlier.codes)
 
 
-def _entered(each: Coded, keys: Iterable[str]) -> list[Unplaced]:
+def _entered(each: Coded, keys: Iterable[str], why: Why = Why.NO_CRITERION) -> list[Unplaced]:
     """Return what was entered in a row where nothing can be."""
     row = each.row
     said = ((key, row.text(key), row.place(key)) for key in keys)
-    return [Unplaced(each.code, key, text, place) for key, text, place in said if text and not row.cell(key).formula]
+    return [
+        Unplaced(each.code, key, text, place, why) for key, text, place in said if text and not row.cell(key).formula
+    ]
 
 
 def _printed(each: Coded) -> Printed:

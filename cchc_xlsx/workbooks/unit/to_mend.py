@@ -100,11 +100,12 @@ _NOT_PLACED = Words(
     " {n} nội dung chưa đặt được, nêu ở bảng dưới.", " {n} entries found no place; see the table below."
 )
 _HOW = Words(
-    "Tệp này được tạo mới và đã điền sẵn những gì đơn vị gửi. Ô cần sửa có viền đậm, có lời nhắc, và số thứ tự dưới "
-    "đây được ghi ở cột “Tình trạng” cùng dòng. Sửa xong, xin lưu và gửi lại chính tệp này; trang này cứ để nguyên.",
-    "This is a fresh workbook with everything you sent filled in. Cells to mend have a thick border and a note, and "
-    "the number below stands in the column “State” of their row. Please mend them, save, and send this very workbook "
-    "back; leave this sheet as it is.",
+    "Tệp này được tạo mới và đã điền sẵn những gì đọc được từ tệp đơn vị gửi. Ô cần sửa có viền đậm, có lời nhắc, và "
+    "số thứ tự dưới đây được ghi ở cột “Tình trạng” cùng dòng. Sửa xong, xin lưu và gửi lại chính tệp này; trang này "
+    "cứ để nguyên.",
+    "This is a fresh workbook with what could be read of your file filled in. Cells to mend have a thick border and a "
+    "note, and the number below stands in the column “State” of their row. Please mend them, save, and send this very "
+    "workbook back; leave this sheet as it is.",
 )
 _HOW_COMBINED = Words(
     "Tệp này là tệp tự chấm điểm của đơn vị, đã ghép các phần việc nhận được; nguồn của từng giá trị nêu ở trang "

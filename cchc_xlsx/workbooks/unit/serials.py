@@ -1,0 +1,52 @@
+"""Dates that became bare numbers where a file has lost its styles: read as dates again, and told one by one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import datetime
+from decimal import Decimal
+
+from cchc_xlsx.model.book import Book, Kind, moment_of
+from cchc_xlsx.model.submission import Entry, Said, Submission
+from cchc_xlsx.workbooks.tables import written_moment
+
+_WHOLE = re.compile(r"[0-9]{5}")
+_EARLIEST = 2000  # no evidence is older
+
+
+@dataclass(frozen=True, slots=True)
+class Dated:
+    """A date of evidence that stood there as a number: of which criterion, the number, and the date as written."""
+
+    criterion: str
+    number: str
+    date: str
+
+
+def dated(submission: Submission, book: Book, year: int) -> tuple[Submission, tuple[Dated, ...]]:
+    """Return a submission with its dates of evidence as dates, and those that were numbers.
+
+    Only whole numbers that stand for a day from 2000 to the end of the year after the one scored; others stay as they
+    are. `book` is what it was read from: a number that was typed as a text is none.
+    """
+    changed: list[Dated] = []
+    entries = tuple(_dated(entry, book, year, changed) for entry in submission.entries)
+    return replace(submission, entries=entries), tuple(changed)
+
+
+def _dated(entry: Entry, book: Book, year: int, changed: list[Dated]) -> Entry:
+    said = entry.evidence_date
+    moment = _moment(said, book)
+    if moment is None or not _EARLIEST <= moment.year <= year + 1:
+        return entry
+    changed.append(Dated(entry.criterion, said.text, written_moment(moment)))
+    return replace(entry, evidence_date=Said(changed[-1].date, said.place))
+
+
+def _moment(said: Said, book: Book) -> datetime | None:
+    """Return the moment that the number in a cell stands for; None for any other text."""
+    if not _WHOLE.fullmatch(said.text):
+        return None
+    typed = book.sheet(said.place.sheet).at(said.place.row, said.place.column).kind is Kind.TEXT
+    return None if typed else moment_of(Decimal(said.text))
