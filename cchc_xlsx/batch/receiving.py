@@ -173,5 +173,5 @@ def _sane_timestamp(timestamp: float) -> datetime | None:
 
 
 def _sane(moment: datetime | None) -> datetime | None:
-    """Return a time that can be reckoned with: at the end of the calendar no hour can be added."""
-    return moment if moment and datetime.min.year < moment.year < datetime.max.year else None
+    """Return a time that can be reckoned with, to the second: at the end of the calendar no hour can be added."""
+    return moment.replace(microsecond=0) if moment and datetime.min.year < moment.year < datetime.max.year else None

@@ -25,7 +25,7 @@ RULE = Rule(
     ),
     message=Words(
         "{place}: {count} ô có nội dung nhưng không thuộc tiêu chí nào: {cells}.",
-        "{place}: {count} cells hold something and belong to no criterion: {cells}.",
+        "{place}: {count} {count:cell holds|cells hold} something and {count:belongs|belong} to no criterion: {cells}.",
     ),
     fix=Words(
         "Nếu đó là điểm hoặc tài liệu của một tiêu chí, hãy đề nghị đơn vị nhập vào đúng dòng của tiêu chí rồi gửi "
