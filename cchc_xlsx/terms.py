@@ -162,6 +162,6 @@ LIMITS: dict[str, Words] = {
     "seconds": Words("số giây để đọc một tệp", "seconds to read a file"),
     "container": Words("dung lượng tệp nén hoặc thư chứa các tệp (byte)", "bytes of a zip or e-mail that holds files"),
     "members": Words("số tệp trong một tệp nén hoặc thư", "files in a zip or e-mail"),
-    "memory": Words("bộ nhớ của một tiến trình đọc (byte; trên Windows không giới hạn được)",
-                    "memory of a process that reads, in bytes (no limit on Windows)"),
+    "memory": Words("bộ nhớ một tiến trình đọc được dùng thêm (byte; trên Windows không giới hạn được)",
+                    "memory that a process takes for reading, in bytes (no limit on Windows)"),
 }  # fmt: skip

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from pathlib import Path
 from time import monotonic
 from typing import Generic, Literal, TypeVar, cast
 
@@ -49,7 +50,8 @@ class Workers(Generic[T, R]):
     ) -> None:
         """Start nothing yet; `seconds` is a task's time, `memory` a worker's bytes (0: as many as there are).
 
-        Memory is limited where the system can: not on Windows.
+        Those are what it may take beyond what it begins with: a copy of a large process is large itself. Memory is
+        limited where the system can: not on Windows.
         """
         self._work, self._seconds, self._memory = work, seconds, memory
         self._jobs = max(1, jobs)
@@ -171,7 +173,8 @@ def _be_modest(memory: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        most = memory + _taken(resource.getpagesize()) if memory else 0
+        for kind, limit in ((resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
             if limit or kind == resource.RLIMIT_CORE:
                 _, hard = resource.getrlimit(kind)
                 with suppress(ValueError, OSError):
@@ -180,3 +183,11 @@ def _be_modest(memory: int) -> None:
     quiet = os.open(os.devnull, os.O_WRONLY)
     os.dup2(quiet, 2)  # a crash of a library speaks to nobody
     os.close(quiet)
+
+
+def _taken(page: int) -> int:
+    """Return the bytes of address space that this process has; 0 where the system does not tell."""
+    try:
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * page
+    except (OSError, ValueError, IndexError):
+        return 0
