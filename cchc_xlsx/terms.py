@@ -8,6 +8,23 @@ Language = Literal["vi", "en"]
 LANGUAGES: tuple[Language, ...] = ("vi", "en")
 
 
+class Told(str):
+    """A number as it is told. In a text, `{count:cell|cells}` gives the noun that goes with it, in English."""
+
+    one: bool
+
+    def __new__(cls, text: str, *, one: bool) -> Told:
+        """Return the text; `one` where the number is 1."""
+        told = super().__new__(cls, text)
+        told.one = one
+        return told
+
+    def __format__(self, spec: str) -> str:
+        """Return the first of two forms for one, the second for all else; without forms the number itself."""
+        one, forms, more = spec.partition("|")
+        return (one if self.one else more) if forms else super().__format__(spec)
+
+
 class Words(NamedTuple):
     """One thing said in both languages; `{names}` in braces are filled in by `say`."""
 
@@ -20,7 +37,8 @@ class Words(NamedTuple):
 
     def say(self, language: Language, **facts: object) -> str:
         """Return the text in `language` with `facts` filled in."""
-        return self.in_(language).format(**facts)
+        told = {key: Told(str(fact), one=fact == 1) if type(fact) is int else fact for key, fact in facts.items()}
+        return self.in_(language).format(**told)
 
 
 class Term(NamedTuple):
@@ -144,6 +162,6 @@ LIMITS: dict[str, Words] = {
     "seconds": Words("số giây để đọc một tệp", "seconds to read a file"),
     "container": Words("dung lượng tệp nén hoặc thư chứa các tệp (byte)", "bytes of a zip or e-mail that holds files"),
     "members": Words("số tệp trong một tệp nén hoặc thư", "files in a zip or e-mail"),
-    "memory": Words("bộ nhớ của một tiến trình đọc (byte; trên Windows không giới hạn được)",
-                    "memory of a process that reads, in bytes (no limit on Windows)"),
+    "memory": Words("bộ nhớ một tiến trình đọc được dùng thêm (byte; trên Windows không giới hạn được)",
+                    "memory that a process takes for reading, in bytes (no limit on Windows)"),
 }  # fmt: skip

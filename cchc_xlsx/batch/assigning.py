@@ -28,7 +28,7 @@ _NO_UNIT = Words(
 )
 _WHICH_UNIT = Words(
     "Đợt chấm điểm có {count} đơn vị; hãy nêu đơn vị bằng --unit, ví dụ --unit {code}.",
-    "The campaign has {count} units; please say which one by --unit, such as --unit {code}.",
+    "The campaign has {count} {count:unit|units}; please say which one by --unit, such as --unit {code}.",
 )
 _NO_UNITS = Words(
     "Trang “Đơn vị” chưa có đơn vị nào; hãy nhập đơn vị trước khi nhập phân công.",

@@ -20,7 +20,8 @@ _NO_SHEET = Words(
 )
 _NO_ROOM = Words(
     "Bên dưới bảng ở trang “Phân công” không còn chỗ cho {count} dòng. Hãy để trống các dòng dưới bảng.",
-    "Below the table of the sheet “Assignments” there is no room for {count} rows. Please keep those rows free.",
+    "Below the table of the sheet “Assignments” there is no room for {count} more {count:row|rows}. Please keep the "
+    "space free.",
 )
 _CANNOT_EDIT = Words(
     "Không ghi được phân công vào sổ đợt chấm điểm mà vẫn giữ nguyên phần còn lại. Sổ chưa bị thay đổi; hãy mở "

@@ -22,7 +22,7 @@ from cchc_xlsx.workbooks.campaign.survey import parse_survey
 
 _CANNOT_USE = Words(
     "Chưa dùng được sổ đợt chấm điểm “{path}”: có {count} lỗi cần sửa (chạy “cchc spec” để xem).",
-    "The campaign workbook “{path}” cannot be used yet: {count} errors to mend (see “cchc spec”).",
+    "The campaign workbook “{path}” cannot be used yet: {count} {count:error|errors} to mend (see “cchc spec”).",
 )
 _NOT_A_WORKBOOK = Words(
     "Không mở được “{path}” như một tệp Excel. Hãy mở bằng Excel và lưu lại ở định dạng .xlsx, hoặc tạo mới bằng "

@@ -111,7 +111,8 @@ def receive(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Rece
             kind = Refusal.LOCKED if stat.S_ISDIR(about.st_mode) else Refusal.NOT_A_WORKBOOK
             return Received(source.name, "", None, Refused(kind))
         with source.path.open("rb") as file:
-            data = file.read(max(limits.file, limits.container) + 1)
+            # Not more than it has: as much memory is taken as is asked for.
+            data = file.read(min(about.st_size, max(limits.file, limits.container)) + 1)
             digest = hashlib.sha256(data)
             while more := file.read(1 << 20):  # too large to be held, not to be told by its mark
                 digest.update(more)
@@ -173,5 +174,5 @@ def _sane_timestamp(timestamp: float) -> datetime | None:
 
 
 def _sane(moment: datetime | None) -> datetime | None:
-    """Return a time that can be reckoned with: at the end of the calendar no hour can be added."""
-    return moment if moment and datetime.min.year < moment.year < datetime.max.year else None
+    """Return a time that can be reckoned with, to the second: at the end of the calendar no hour can be added."""
+    return moment.replace(microsecond=0) if moment and datetime.min.year < moment.year < datetime.max.year else None

@@ -105,11 +105,12 @@ _DECIDE = Words(
 _OWED = Words("Còn phải chấm", "Still owed")
 _OWES = Words(
     "“{officer}” còn {owed}/{all} tiêu chí chưa chấm xong ({points} điểm): {codes}; {state}.",
-    "“{officer}” still owes {owed} of {all} criteria ({points} points): {codes}; {state}.",
+    "“{officer}” still owes {owed} of {all} {all:criterion|criteria} ({points} {points:point|points}): {codes}; "
+    "{state}.",
 )
 _NOBODY = Words(
     "Còn {owed} tiêu chí chưa giao cho ai và chưa chấm ({points} điểm): {codes}.",
-    "Given to nobody and not scored yet: {owed} criteria ({points} points): {codes}.",
+    "Given to nobody and not scored yet: {owed} {owed:criterion|criteria} ({points} {points:point|points}): {codes}.",
 )
 _SENT = Words("đã gửi “{file}”", "they have sent “{file}”")
 _NOT_SENT = Words("chưa gửi phần việc", "their part has not come")

@@ -50,7 +50,8 @@ class Workers(Generic[T, R]):
     ) -> None:
         """Start nothing yet; `seconds` is a task's time, `memory` a worker's bytes (0: as many as there are).
 
-        Memory is limited where the system can: not on Windows.
+        Those are what it may take beyond what it begins with: a copy of a large process is large itself. Memory is
+        limited where the system can: not on Windows.
         """
         self._work, self._seconds, self._memory = work, seconds, memory
         self._jobs = max(1, jobs)
@@ -172,9 +173,8 @@ def _be_modest(memory: int) -> None:
     if sys.platform != "win32":
         import resource
 
-        # A copy begins with all the memory that the program has mapped: pyarrow alone maps more than the limit.
-        limits = ((resource.RLIMIT_AS, memory and memory + _mapped()), (resource.RLIMIT_CORE, 0))
-        for kind, limit in limits:
+        most = memory + _taken(resource.getpagesize()) if memory else 0
+        for kind, limit in ((resource.RLIMIT_AS, most), (resource.RLIMIT_CORE, 0)):
             if limit or kind == resource.RLIMIT_CORE:
                 _, hard = resource.getrlimit(kind)
                 with suppress(ValueError, OSError):
@@ -185,9 +185,9 @@ def _be_modest(memory: int) -> None:
     os.close(quiet)
 
 
-def _mapped() -> int:
+def _taken(page: int) -> int:
     """Return the bytes of address space that this process has; 0 where the system does not tell."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-    except (OSError, ValueError):
+        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * page
+    except (OSError, ValueError, IndexError):
         return 0

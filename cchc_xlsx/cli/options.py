@@ -69,7 +69,7 @@ BOUNDS: dict[str, tuple[int, int]] = {
     **dict.fromkeys(LIMITS, (1, 10**12)),
     **dict.fromkeys(("file", "unpacked", "part", "small", "container"), (1_000, 10**12)),
     "seconds": (1, 86_400),
-    "memory": (300_000_000, 10**12),
+    "memory": (100_000_000, 10**12),
 }
 _NOT_A_LIMIT = Words(
     "“{typed}” chưa đúng dạng TÊN=SỐ. Các tên: {names}.", "“{typed}” is not NAME=NUMBER. The names are: {names}."

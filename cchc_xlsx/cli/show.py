@@ -35,9 +35,9 @@ SEVERITY = {
 _COLOUR = {Severity.FATAL: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _COUNT = {
     Severity.FATAL: Words("{n} tệp không dùng được", "{n} fatal"),
-    Severity.ERROR: Words("{n} lỗi", "{n} error(s)"),
-    Severity.WARNING: Words("{n} cảnh báo", "{n} warning(s)"),
-    Severity.NOTE: Words("{n} ghi chú", "{n} note(s)"),
+    Severity.ERROR: Words("{n} lỗi", "{n} {n:error|errors}"),
+    Severity.WARNING: Words("{n} cảnh báo", "{n} {n:warning|warnings}"),
+    Severity.NOTE: Words("{n} ghi chú", "{n} {n:note|notes}"),
 }
 _MORE = Words(
     "… và {n} phát hiện nữa cùng mức độ hoặc nhẹ hơn; xem đầy đủ ở trang “Cần xem lại” của tong-hop.xlsx "
@@ -52,7 +52,8 @@ _COPIES = Words(
 _NO_COPIES = Words("Không đơn vị nào cần tệp trả lại.", "No unit needs a marked-up copy.")
 _OLD_COPIES = Words(
     "! Còn {count} tệp trả lại của lần trước không còn đúng nữa, xin đừng gửi nhầm: {names}",
-    "! {count} file(s) of an earlier run there do not hold any more, please do not send them: {names}",
+    "! {count} {count:file|files} of an earlier run there {count:does|do} not hold any more, please do not send "
+    "{count:it|them}: {names}",
 )
 _LEFT_OVER = Words("? CHƯA ĐẶT ĐƯỢC", "? NOT PLACED")
 _TEXT = 80  # characters of an entry shown

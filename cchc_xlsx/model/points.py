@@ -6,7 +6,7 @@ import re
 from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
 
 from cchc_xlsx.model.book import plain
-from cchc_xlsx.terms import LANGUAGES, Language, Words
+from cchc_xlsx.terms import LANGUAGES, Language, Told, Words
 from cchc_xlsx.text import clean, fold
 
 ZERO = Decimal(0)
@@ -126,7 +126,7 @@ def filled(words: Words, /, **facts: object) -> Words:
     def told(fact: object, language: Language) -> object:
         if isinstance(fact, Words):
             return fact.in_(language)
-        return shown(fact, language) if isinstance(fact, Decimal) else fact
+        return Told(shown(fact, language), one=fact == 1) if isinstance(fact, Decimal) else fact
 
     vi, en = (words.say(lang, **{key: told(fact, lang) for key, fact in facts.items()}) for lang in LANGUAGES)
     return Words(vi, en)

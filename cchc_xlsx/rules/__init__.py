@@ -106,7 +106,7 @@ def _placed(words: Words, place: Place, discreetly: Callable[[str], str]) -> Wor
 
 def outline(words: Words) -> Words:
     """Return the words of a rule with “…” where a finding has its facts: for explaining the rule itself."""
-    return Words(*(re.sub(r"\{\w+\}", "…", text) for text in words))
+    return Words(*(re.sub(r"\{\w+\}", "…", re.sub(r"\{\w+:[^|}]*\|([^}]*)\}", r"\1", text)) for text in words))
 
 
 @dataclass(frozen=True)

@@ -45,7 +45,13 @@ def at_stake(criterion: Criterion) -> Decimal:
     return criterion.highest - criterion.lowest
 
 
-def written(moment: datetime | None) -> Words:
+def written(moment: datetime | None, form: str = "%d/%m/%Y %H:%M") -> Words:
     """Return a moment as it is written here: 30/11/2023 17:00."""
-    text = moment.strftime("%d/%m/%Y %H:%M") if moment else ""
+    text = moment.strftime(form) if moment else ""
     return Words(text, text) if text else Words("không rõ", "unknown")
+
+
+def apart(one: datetime | None, other: datetime | None) -> tuple[Words, Words]:
+    """Return two moments as they are written, with their seconds where their minutes are the same."""
+    pair = written(one), written(other)
+    return pair if pair[0] != pair[1] else (written(one, "%d/%m/%Y %H:%M:%S"), written(other, "%d/%m/%Y %H:%M:%S"))

@@ -28,8 +28,8 @@ RULE = Rule(
     message=Words(
         "{place}: {count} mã tiêu chí bị trống hoặc đã bị đổi thành số, ngày và được nhận lại theo vị trí hoặc tên: "
         "{codes}.",
-        "{place}: {count} codes were empty or had become numbers or dates, and were recovered by place or name: "
-        "{codes}.",
+        "{place}: {count} {count:code|codes} {count:was|were} empty or had become numbers or dates, and "
+        "{count:was|were} recovered by place or name: {codes}.",
     ),
     fix=Words(
         "Hãy đối chiếu các dòng này với bản đơn vị gửi; nếu sai, đề nghị đơn vị nhập vào tệp đã được phát hành.",

@@ -30,7 +30,7 @@ RULE = Rule(
     ),
     message=Words(
         "{place}: tiêu chí {code} tự chấm {score} điểm nhưng chưa nêu tài liệu kiểm chứng.",
-        "{place}: criterion {code} scores {score} points and names no evidence.",
+        "{place}: criterion {code} scores {score} {score:point|points} and names no evidence.",
     ),
     fix=Words(
         "Hãy ghi tên, số, ký hiệu và ngày ban hành của văn bản chứng minh; nếu không có văn bản, hãy nêu "

@@ -13,7 +13,7 @@ from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import VIETNAM, Intake, Outcome, Preferred, Received, Replaced
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import NO_REASON, listed, short, written
+from cchc_xlsx.rules._words import NO_REASON, apart, listed, short
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -51,7 +51,7 @@ CHOSEN = Words(
     "được chọn tính trong sổ đợt chấm điểm (lý do: {reason})", "was chosen in the campaign workbook (reason: {reason})"
 )
 ALIKE = Words("nội dung nhập trong hai tệp giống nhau", "what was entered is the same in both")
-DIFFERING = Words("hai tệp khác nhau ở {count} ô: {cells}", "they differ in {count} cells: {cells}")
+DIFFERING = Words("hai tệp khác nhau ở {count} ô: {cells}", "they differ in {count} {count:cell|cells}: {cells}")
 CELL = Words("{place} ({old} → {new})", "{place} ({old} → {new})")
 NOTHING_THERE = Words("trống", "empty")
 
@@ -62,9 +62,11 @@ def _because(replaced: Replaced) -> Words:
         case Preferred.CHOSEN:
             return filled(CHOSEN, reason=short(replaced.reason, 200).rstrip(".") or NO_REASON)
         case Preferred.SAVED:
-            return filled(SAVED, newer=written(_inside(new)), older=written(_inside(old)))
+            newer, older = apart(_inside(new), _inside(old))
+            return filled(SAVED, newer=newer, older=older)
         case Preferred.MODIFIED:
-            return filled(MODIFIED, newer=written(_local(new.modified)), older=written(_local(old.modified)))
+            newer, older = apart(_local(new.modified), _local(old.modified))
+            return filled(MODIFIED, newer=newer, older=older)
         case _:
             return NAME
 

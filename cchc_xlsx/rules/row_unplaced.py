@@ -26,7 +26,7 @@ RULE = Rule(
     ),
     message=Words(
         "{place}: có {count} nội dung không xác định được thuộc tiêu chí, cột nào: {cells}.",
-        "{place}: {count} entries belong to no criterion or column for certain: {cells}.",
+        "{place}: {count} {count:entry belongs|entries belong} to no criterion or column for certain: {cells}.",
     ),
     fix=Words(
         "Nếu đó là điểm hoặc tài liệu của một tiêu chí, hãy đề nghị đơn vị nhập vào đúng dòng của tiêu chí rồi gửi "

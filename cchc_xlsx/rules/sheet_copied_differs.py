@@ -24,9 +24,11 @@ RULE = Rule(
         "One area has two sheets that differ; which of them holds is for the unit to say.",
     ),
     message=Words(
-        "{place}: trang này là bản sao của trang “{original}” nhưng khác ở tiêu chí {codes}; hiện đang tính theo "
+        "{place}: trang này là bản sao của trang “{original}” nhưng khác ở {count} tiêu chí ({codes}); hiện đang "
+        "tính theo "
         "trang “{original}”.",
-        "{place}: this sheet is a copy of “{original}”, but differs in criteria {codes}; for now “{original}” counts.",
+        "{place}: this sheet is a copy of “{original}”, but differs in {count} {count:criterion|criteria} ({codes}); "
+        "for now “{original}” counts.",
     ),
     fix=Words(
         "Hãy đề nghị đơn vị giữ một trang đúng, xóa trang kia rồi gửi lại.",
@@ -45,5 +47,6 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
                 criterion=copy.differing[0],
                 points_at_stake=sum((at_stake(criterion) for criterion in known), ZERO),
                 original=copy.original,
+                count=len(copy.differing),
                 codes=listed(copy.differing),
             )

@@ -9,7 +9,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.received import Intake
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._words import written
+from cchc_xlsx.rules._words import apart
 from cchc_xlsx.terms import Words
 
 RULE = Rule(
@@ -41,6 +41,5 @@ def check(intake: Intake, campaign: Campaign) -> Iterator[Finding]:
     deadline = campaign.settings.deadline
     for unit, received in intake.counted.items():
         if deadline and received.saved and received.saved > deadline:
-            yield RULE.found(
-                Place(file=received.path), unit=unit, saved=written(received.saved), deadline=written(deadline)
-            )
+            saved, due = apart(received.saved, deadline)
+            yield RULE.found(Place(file=received.path), unit=unit, saved=saved, deadline=due)

@@ -30,7 +30,8 @@ RULE = Rule(
     message=Words(
         "{place}: {count} ô ở cột “{column}” có chữ theo bảng mã cũ hoặc bị đọc sai mã ({encoding}), ví dụ "
         "“{example}”.",
-        "{place}: {count} cells of the column “{column}” are in an old encoding or were misread ({encoding}), for "
+        "{place}: {count} {count:cell|cells} of the column “{column}” {count:is|are} in an old encoding or "
+        "{count:was|were} misread ({encoding}), for "
         "instance “{example}”.",
     ),
     fix=Words(

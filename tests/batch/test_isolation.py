@@ -9,7 +9,7 @@ from dataclasses import replace
 
 import pytest
 
-from cchc_xlsx import batch
+from cchc_xlsx import batch, rules
 from cchc_xlsx.batch import Means, receiving, rescuing
 from cchc_xlsx.cli.options import BOUNDS
 from cchc_xlsx.excel.package import LIMITS
@@ -97,7 +97,7 @@ def test_a_limit_beyond_its_bounds_is_told_with_them(folder, typed):
 def test_too_little_memory_to_read_anything_is_refused_and_the_least_is_told(folder):
     ran = cchc("check", "-C", folder.root, "--limit", "memory=1000")
     assert ran.code == 2
-    assert "từ 300000000 đến" in ran.err
+    assert "từ 100000000 đến" in ran.err
 
 
 @pytest.mark.parametrize(("name", "least"), [(name, least) for name, (least, _) in BOUNDS.items()])
@@ -107,16 +107,22 @@ def test_no_limit_however_low_ends_in_words_of_the_programmers(folder, name, lea
     assert not PYTHON.search(ran.out + ran.err)
     found = [each for each in ran.told["findings"] if each["rule"] == "F01" and each["file"] == "a.xlsx"]
     assert all(f"--limit {name}=N" in each["fix"] and str(least) in each["message"] for each in found)
-    if name != "memory":  # how much this very process takes is not the point
-        assert bool(found) is (name not in ("seconds", "container", "members", "ratio"))
+    assert bool(found) is (name not in ("seconds", "container", "members", "memory", "ratio"))
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_a_worker_without_memory_costs_the_file_only(folder, method):
-    means = Means(limits=replace(LIMITS, memory=1000), jobs=1, method=method)
-    _, taken = batch.check(folder, means=means)
-    assert {each.outcome for each in taken.files} == {"unreadable"}
-    assert all("memory" in each.reason.message.vi for each in taken.files)
+def test_a_worker_that_has_no_memory_even_to_say_so_costs_the_file_only(folder, monkeypatch):
+    real = rules.inspect
+
+    def starved(received, of):
+        if received.path == "hại.xlsx" and os.getpid() != parent:
+            raise MemoryError
+        return real(received, of)
+
+    parent = os.getpid()
+    monkeypatch.setattr(rules, "inspect", starved)
+    _, taken = batch.check(folder, means=Means(jobs=1, method="fork"))
+    assert [each.outcome for each in taken.files] == ["counted", "unreadable", "counted"]
+    assert "“memory”" in taken.files[1].reason.message.vi
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import signal
 import sys
 import time
 from functools import partial
+from mmap import mmap
 
 import pytest
 
@@ -77,6 +78,12 @@ def test_a_task_that_hangs_is_ended_and_the_others_go_on():
 @pytest.mark.skipif(sys.platform != "linux", reason="only there is the memory of a process limited")
 def test_a_task_gets_no_more_memory_than_it_is_given():
     assert ran(["eat"], memory=MEMORY) == {"eat": "no more memory"}
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there is the memory of a process limited")
+def test_what_a_process_has_when_its_copy_is_made_is_not_counted_against_the_copy():
+    with mmap(-1, 2 * MEMORY):
+        assert ran(["a"], memory=MEMORY // 2, method="fork") == {"a": "a"}
 
 
 def test_a_task_that_runs_out_of_memory_is_told_as_that_and_the_others_go_on():

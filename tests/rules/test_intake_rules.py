@@ -45,7 +45,7 @@ def test_a_unit_that_sent_nothing_is_missing() -> None:
     ("because", "vi"),
     [
         (Preferred.SAVED, "được lưu sau (01/11/2024 15:00, tệp này 31/10/2024 16:30)"),
-        (Preferred.MODIFIED, "ngày sửa đổi mới hơn (01/11/2024 16:00, tệp này 01/11/2024 16:00)"),
+        (Preferred.MODIFIED, "ngày sửa đổi mới hơn (01/11/2024 16:00:00, tệp này 01/11/2024 16:00:00)"),
         (Preferred.NAME, "cùng thời điểm lưu"),
     ],
 )
@@ -56,6 +56,27 @@ def test_a_replaced_file_says_by_what_and_why(because: Preferred, vi: str) -> No
     assert "mot.xlsx" in found.message.vi
     assert vi in found.message.vi
     assert rules_by_code()[found.rule].outcome is Outcome.SUPERSEDED
+
+
+def test_two_files_saved_in_one_minute_are_told_with_their_seconds() -> None:
+    newer = saved(datetime(2024, 10, 31, 9, 30, 45), "moi.xlsx")
+    old = Replaced(saved(datetime(2024, 10, 31, 9, 30, 5)), "05596", newer, Preferred.SAVED)
+    found = only(survey_intake(Intake(ALL, (old,)), campaign()), "file_superseded")
+    assert "được lưu sau (31/10/2024 16:30:45, tệp này 31/10/2024 16:30:05)" in found.message.vi
+
+
+def test_a_file_late_by_seconds_is_told_with_them() -> None:
+    late = {**ALL, "05599": saved(datetime(2024, 11, 30, 10, 0, 1), "hai.xlsx")}
+    found = only(survey_intake(Intake(late), campaign()), "submitted_late")
+    assert "lưu lúc 30/11/2024 17:00:01, sau hạn gửi 30/11/2024 17:00:00" in found.message.vi
+
+
+def test_one_of_something_is_told_as_one_in_english() -> None:
+    newer = received(submission(entry("1.1", "39.5")), "mot.xlsx")
+    old = Replaced(received(path="cu.xlsx"), "05596", newer, Preferred.SAVED)
+    message = only(survey_intake(Intake(ALL, (old,)), campaign()), "file_superseded").message
+    assert "they differ in 1 cell: " in message.en
+    assert "khác nhau ở 1 ô: " in message.vi
 
 
 def test_a_replaced_file_without_a_time_says_so() -> None:

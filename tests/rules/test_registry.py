@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pkgutil
 import re
+from pathlib import Path
 from string import Formatter
 
 import pytest
@@ -92,6 +93,16 @@ def test_a_rule_that_ends_a_file_says_what_becomes_of_it(check: Check) -> None:
     noted = check.rule.severity is Severity.NOTE  # of a file that is read all the same
     if check.rule.severity is Severity.FATAL or (check.rule.scope is Scope.FILE and not noted):
         assert check.rule.outcome is not None
+
+
+def test_no_english_word_leaves_open_whether_it_is_one_or_many() -> None:
+    for path in sorted(Path(rules.__file__).parents[1].rglob("*.py")):
+        found = re.findall(r"\w+\([a-z]*s\)(?=[ .,:;])", path.read_text(encoding="utf-8"))
+        assert not [each for each in found if each.endswith("(s)")], path
+
+
+def test_the_outline_of_a_rule_has_words_for_many() -> None:
+    assert rules.outline(Words("{n} ô: {cells}", "{n} {n:cell|cells}: {cells}")) == Words("… ô: …", "… cells: …")
 
 
 def test_columns_are_called_as_the_layout_calls_them() -> None:

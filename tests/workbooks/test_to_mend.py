@@ -319,7 +319,7 @@ def test_the_head_says_whose_it_is_what_it_answers_and_what_to_do(language):
     assert UNIT.name.upper() in told
     assert CAMPAIGN.settings.name in told
     assert "“tệp cũ.xlsx”" in told
-    assert ("Có 1 lỗi phải sửa; điểm liên quan: 1." if language == "vi" else "1 error(s) to mend") in told
+    assert ("Có 1 lỗi phải sửa; điểm liên quan: 1." if language == "vi" else "1 error to mend;") in told
     assert sheet.look.page.landscape
     assert sheet.look.page.area is not None
 

@@ -73,7 +73,8 @@ _GROUP = Words("{name} (nhóm: {members}{more})", "{name} (group: {members}{more
 _SUMMARY = Words(
     "{unit} (mã {code}): {count} người, cơ quan thực hiện; {given}/{all} tiêu chí đã có người thực hiện, {shared} tiêu "
     "chí giao cho nhiều người.",
-    "{unit} (code {code}): {count} assignees; {given} of {all} criteria have one, {shared} have several.",
+    "{unit} (code {code}): {count} {count:assignee|assignees}; of {all} {all:criterion|criteria}, with one: {given}, "
+    "with several: {shared}.",
 )
 _WRITTEN = Words("Đã ghi phân công vào {path}.", "The assignment was written into {path}.")
 _KEPT = Words("Sổ trước khi ghi được giữ ở {path}.", "The workbook as it was is kept as {path}.")

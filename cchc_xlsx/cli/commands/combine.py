@@ -51,7 +51,8 @@ _NOBODY = Words("! Chưa giao cho ai", "! Given to nobody")
 _DONE = Words(
     "Đã ghép {parts} phần việc của {name} (mã {code}) vào {path}: {received}/{all} người đã gửi; {disputes} điểm chờ "
     "chốt; còn {owed} tiêu chí chưa chấm xong.",
-    "Put {parts} part(s) of {name} (code {code}) into {path}: {received} of {all} have sent; scores to decide: "
+    "Put {parts} {parts:part|parts} of {name} (code {code}) into {path}: {received} of {all} have sent; scores to "
+    "decide: "
     "{disputes}; criteria still owed: {owed}.",
 )
 

@@ -30,9 +30,10 @@ _TO = Words("Thư mục khác để ghi vào.", "Another folder to write to.")
 _BAR = Words("Đang tạo tệp", "Making workbooks")
 _STALE = Words(
     "! Còn {count} tệp không thuộc danh sách đơn vị hiện nay, xin đừng gửi nhầm: {names}",
-    "! {count} workbook(s) there belong to no unit of the campaign, please do not send them: {names}",
+    "! {count} {count:workbook|workbooks} there {count:belongs|belong} to no unit of the campaign, please do not "
+    "send {count:it|them}: {names}",
 )
-_DONE = Words("Đã tạo {count} tệp trong {folder}.", "Made {count} workbook(s) in {folder}.")
+_DONE = Words("Đã tạo {count} tệp trong {folder}.", "Made {count} {count:workbook|workbooks} in {folder}.")
 
 
 def command(language: Language) -> click.Command:

@@ -21,7 +21,8 @@ _HELP = Words(
 )
 _SUMMARY = Words(
     "“{name}”: {areas} lĩnh vực, {leaves} tiêu chí chấm điểm, tổng điểm tối đa {maximum}; {units} đơn vị.",
-    "“{name}”: {areas} areas, {leaves} criteria to score, maximum {maximum}; {units} units.",
+    "“{name}”: {areas} {areas:area|areas}, {leaves} {leaves:criterion|criteria} to score, maximum {maximum}; {units} "
+    "{units:unit|units}.",
 )
 
 

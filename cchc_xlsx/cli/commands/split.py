@@ -46,11 +46,13 @@ _HEADS = (
 )
 _NOBODY = Words("! Chưa giao cho ai", "! Given to nobody")
 _UNGIVEN = Words(
-    "! {count} tiêu chí của {unit} chưa giao cho ai: {codes}.", "! {count} criteria of {unit} are nobody's: {codes}."
+    "! {count} tiêu chí của {unit} chưa giao cho ai: {codes}.",
+    "! {count} {count:criterion|criteria} of {unit} {count:is|are} nobody's: {codes}.",
 )
 _STALE = Words(
     "! Còn {count} tệp của lần chia trước không còn đúng nữa, xin đừng gửi nhầm: {names}",
-    "! {count} file(s) of an earlier run there do not hold any more, please do not send them: {names}",
+    "! {count} {count:file|files} of an earlier run there {count:does|do} not hold any more, please do not send "
+    "{count:it|them}: {names}",
 )
 _NONE = Words(
     "! {unit} chưa có phân công nên chưa có phần việc nào; hãy điền trang Phân công rồi chạy lại.",
@@ -58,7 +60,7 @@ _NONE = Words(
 )
 _DONE = Words(
     "Đã tạo {count} phần việc của {unit}, mỗi phần kèm một lời nhắn (.txt), và {list} trong {folder}.",
-    "Made {count} part(s) of {unit}, each with a message (.txt), and {list} in {folder}.",
+    "Made {count} {count:part|parts} of {unit}, each with a message (.txt), and {list} in {folder}.",
 )
 
 

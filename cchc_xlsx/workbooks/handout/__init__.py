@@ -41,7 +41,10 @@ TABLE = Table(
     optional=True,
 )  # fmt: skip
 _TITLE = Words("DANH SÁCH GIAO PHẦN VIỆC TỰ CHẤM ĐIỂM NĂM {year} – {unit}", "WHO SCORES WHAT {year} – {unit}")
-_COUNT = Words("Đã tạo {files} tệp cho {criteria} tiêu chí.", "{files} workbook(s) for {criteria} criteria.")
+_COUNT = Words(
+    "Đã tạo {files} tệp cho {criteria} tiêu chí.",
+    "{files} {files:workbook|workbooks} for {criteria} {criteria:criterion|criteria}.",
+)
 _NOBODYS = Words("! Chưa giao cho ai", "! Given to nobody")
 _NOTHING = Words("(không có tiêu chí nào)", "(no criteria)")
 _TOP = 5

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from cchc_xlsx.model.campaign import Campaign, Unit
-from cchc_xlsx.model.points import shown
+from cchc_xlsx.model.points import filled
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.handout import Handed, told
 from cchc_xlsx.workbooks.unit import self_check
@@ -12,12 +12,14 @@ _TO = Words("Kính gửi: {officer}", "To: {officer}")
 _ABOUT = Words("Về: {campaign}", "About: {campaign}")
 _GIVEN = Words(
     "{unit} gửi tệp “{file}” để tự chấm điểm {count} tiêu chí được giao{points}: {codes}.",
-    "{unit} sends you the workbook “{file}”, to score the {count} criteria given to you{points}: {codes}.",
+    "{unit} sends you the workbook “{file}”, to score the {count} {count:criterion|criteria} given to you{points}: "
+    "{codes}.",
 )
-_POINTS = Words(", tối đa {points} điểm", ", {points} points at most")
+_POINTS = Words(", tối đa {points} điểm", ", {points} {points:point|points} at most")
 _FILLED = Words(
     "Trong tệp đã có sẵn điểm của {count} tiêu chí; đề nghị xem lại.",
-    "It holds scores of {count} criteria already; please look them over.",
+    "It holds the {count:score|scores} of {count} {count:criterion|criteria} already; please look {count:it|them} "
+    "over.",
 )
 _SHARED = Words(
     "Tiêu chí giao chung với người khác ({shared}): mỗi người vẫn nhập vào tệp của mình; đề nghị thống nhất điểm trước "
@@ -47,11 +49,11 @@ _THANKS = Words("Trân trọng cảm ơn.", "With thanks.")
 def message(campaign: Campaign, unit: Unit, handed: Handed, language: Language) -> str:
     """Return the message for one officer; lines end in \\n."""
     own, moment = handed.owing, campaign.settings.deadline
-    points = _POINTS.say(language, points=shown(own.points, language)) if own.points else ""
+    points = filled(_POINTS, points=own.points).in_(language) if own.points else ""
     deadline = _SOON.in_(language)
     if moment:
         deadline = _DEADLINE.say(language, hour=moment.strftime("%H:%M"), day=moment.strftime("%d/%m/%Y"))
-    filled = len(own.criteria) - len(own.owed)
+    already = len(own.criteria) - len(own.owed)
     lines = [
         _TO.say(language, officer=own.officer),
         _ABOUT.say(language, campaign=campaign.settings.name),
@@ -59,7 +61,7 @@ def message(campaign: Campaign, unit: Unit, handed: Handed, language: Language) 
         _GIVEN.say(
             language, unit=unit.name, file=handed.file, count=len(own.criteria), points=points, codes=handed.codes
         ),
-        *([_FILLED.say(language, count=filled)] if filled else []),
+        *([_FILLED.say(language, count=already)] if already else []),
         *([_SHARED.say(language, shared=told(handed.shared))] if handed.shared else []),
         *([_REMARK.say(language, remark=" ".join(handed.remark.split()))] if handed.remark else []),
         "",

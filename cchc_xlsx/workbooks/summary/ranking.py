@@ -49,10 +49,11 @@ _TITLE = Words("BẢNG XẾP HẠNG CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {ye
 _FACTS = Words(
     "Đã nhận {received}/{all} đơn vị; xếp hạng {ranked} đơn vị; chỉ số trung bình {mean} %, cao nhất {high} %, "
     "thấp nhất {low} %.",
-    "Received {received} of {all} units; {ranked} ranked; mean index {mean} %, highest {high} %, lowest {low} %.",
+    "Received {received} of {all} {all:unit|units}; {ranked} ranked; mean index {mean} %, highest {high} %, lowest "
+    "{low} %.",
 )
 _NOBODY = Words("Đã nhận {received}/{all} đơn vị; chưa đơn vị nào đủ điều kiện xếp hạng.",
-                "Received {received} of {all} units; none can be ranked yet.")  # fmt: skip
+                "Received {received} of {all} {all:unit|units}; none can be ranked yet.")  # fmt: skip
 _MEAN = Words("Trung bình các đơn vị được xếp hạng", "Mean of the units ranked")
 TIES = {
     RankingRule.DENSE: Words(
@@ -74,7 +75,8 @@ POLICIES = {
 }  # fmt: skip
 _NOTES = (
     Words("Xếp hạng và xếp loại theo chỉ số chưa làm tròn; số hiển thị làm tròn đến {decimals} chữ số thập phân.",
-          "Ranks and grades go by the unrounded index; what is shown is rounded to {decimals} decimals."),
+          "Ranks and grades go by the unrounded index; what is shown is rounded to {decimals} "
+          "{decimals:decimal|decimals}."),
     Words("Đơn vị có lỗi hoặc chưa chấm đủ được nêu điểm nhưng chưa xếp hạng; đơn vị chưa có tệp để trống, "
           "không tính là 0 điểm.",
           "Units with errors or scores missing are shown, not ranked; nothing received is not zero points."),

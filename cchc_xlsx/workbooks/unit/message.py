@@ -34,7 +34,8 @@ _MENDED = Words(
 )
 _LEFTOVERS = Words(
     "Ngoài ra có {n} nội dung chưa đặt được vào đúng ô, được liệt kê ở cuối trang “{sheet}”.",
-    "Besides, {n} entries found no cell of their own; they are listed at the end of the sheet “{sheet}”.",
+    "Besides, {n} {n:entry|entries} found no cell of {n:its|their} own; {n:it is|they are} listed at the end of the "
+    "sheet “{sheet}”.",
 )
 _PLEASE = Words("Đề nghị {unit}:", "Would {unit} please:")
 _OPEN = Words(

@@ -105,7 +105,7 @@ _PART_TITLE = Words(
     "PHẦN VIỆC CỦA {assignee} – TỰ CHẤM ĐIỂM NĂM {year} – {unit}",
     "THE PART OF {assignee} – SELF SCORES {year} – {unit}",
 )
-_SUBTITLE = Words("Lĩnh vực {code}. {name} (tối đa {maximum} điểm)", "Area {code}. {name} (maximum {maximum} points)")
+_SUBTITLE = Words("Lĩnh vực {code}. {name} (tối đa {maximum} điểm)", "Area {code}. {name} (maximum {maximum})")
 _LIVE = (
     (Words("Ô chưa chấm: ", "Not scored: "), (Mark.EMPTY,)),
     (Words("    Ô không phải số: ", "    Not a number: "), (Mark.NOT_A_NUMBER,)),

@@ -81,23 +81,25 @@ LEFT = {
 }
 _TONE = {Severity.FATAL: ".bad", Severity.ERROR: ".bad", Severity.WARNING: ".warn", Severity.NOTE: ""}
 _COUNTS = {
-    Severity.FATAL: Words("{n} lý do khiến tệp không dùng được", "{n} reason(s) why the file could not be used"),
-    Severity.ERROR: Words("{n} lỗi phải sửa", "{n} error(s) to mend"),
-    Severity.WARNING: Words("{n} điều cần xem lại", "{n} thing(s) to check"),
-    Severity.NOTE: Words("{n} ghi chú", "{n} note(s)"),
+    Severity.FATAL: Words(
+        "{n} lý do khiến tệp không dùng được", "{n} {n:reason|reasons} why the file could not be used"
+    ),
+    Severity.ERROR: Words("{n} lỗi phải sửa", "{n} {n:error|errors} to mend"),
+    Severity.WARNING: Words("{n} điều cần xem lại", "{n} {n:thing|things} to check"),
+    Severity.NOTE: Words("{n} ghi chú", "{n} {n:note|notes}"),
 }
 _TITLE = Words("NHỮNG ĐIỀU CẦN SỬA – {unit}", "WHAT IS TO BE MENDED – {unit}")
 _ANSWERS = Words("Trả lời tệp “{file}”{saved}.", "In answer to the file “{file}”{saved}.")
 _COMBINED = Words(
     "Ghép từ tệp “{file}” và {parts} phần việc nhận trong lần này.",
-    "Put together from the file “{file}” and {parts} part(s) received this time.",
+    "Put together from the file “{file}” and {parts} {parts:part|parts} received this time.",
 )
 _SAVED = Words(" lưu lúc {saved}", " saved at {saved}")
 _DEADLINE = Words(" Hạn gửi của đợt: {deadline}.", " The campaign's deadline: {deadline}.")
-_THERE_ARE = Words("Có {counts}; điểm liên quan: {points}.", "There are {counts}; points at stake: {points}.")
+_THERE_ARE = Words("Có {counts}; điểm liên quan: {points}.", "To deal with: {counts}; points at stake: {points}.")
 _NOTHING = Words("Không còn ô nào phải sửa trong tệp này.", "No cell of this workbook is left to mend.")
 _NOT_PLACED = Words(
-    " {n} nội dung chưa đặt được, nêu ở bảng dưới.", " {n} entries found no place; see the table below."
+    " {n} nội dung chưa đặt được, nêu ở bảng dưới.", " {n} {n:entry|entries} found no place; see the table below."
 )
 _HOW = Words(
     "Tệp này được tạo mới và đã điền sẵn những gì đọc được từ tệp đơn vị gửi. Ô cần sửa có viền đậm, có lời nhắc, và "
