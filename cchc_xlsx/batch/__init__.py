@@ -15,6 +15,8 @@ from cchc_xlsx.batch.combining import Joined, combine
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.reminding import Reminded, remind
+from cchc_xlsx.batch.reporting import Kind, Reports, report, report_own, report_units, write_template
 from cchc_xlsx.batch.rescuing import Rescued, rescue
 from cchc_xlsx.batch.returning import Copies, return_copies
 from cchc_xlsx.batch.splitting import Split, split
@@ -44,9 +46,12 @@ __all__ = [
     "Copies",
     "Folder",
     "Joined",
+    "Kind",
     "Load",
     "Means",
     "Merged",
+    "Reminded",
+    "Reports",
     "Rescued",
     "Split",
     "Standing",
@@ -67,6 +72,10 @@ __all__ = [
     "init",
     "merge",
     "publish",
+    "remind",
+    "report",
+    "report_own",
+    "report_units",
     "rescue",
     "return_copies",
     "split",
@@ -74,6 +83,7 @@ __all__ = [
     "summarise",
     "templates",
     "unit_of",
+    "write_template",
 ]
 
 EMPTY_TEMPLATE = "trong"
