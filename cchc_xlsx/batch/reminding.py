@@ -10,9 +10,10 @@ from cchc_xlsx import assigning, rules
 from cchc_xlsx.batch.folder import Folder, put
 from cchc_xlsx.batch.intake import MEANS, Means
 from cchc_xlsx.batch.naming import file_names, spare
+from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
-from cchc_xlsx.model.summary import FileOutcome, Result, Status, Summary
+from cchc_xlsx.model.summary import Result, Status, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.reminder import Due, Reminder, Why, fill_reminders
 from cchc_xlsx.workbooks.reminder.message import message
@@ -100,11 +101,9 @@ def _unreceived(result: Result, summary: Summary) -> Due:
     reason = next((file for file in own if file.reason), None)
     if reason is None or reason.reason is None:
         return Due(result.unit, (Why.MISSING,))
-    finding = reason.reason
-    return Due(result.unit, (Why.UNUSABLE,), file=reason.path, reason=_bare(finding.message, reason), fix=finding.fix)
+    return Due(result.unit, (Why.UNUSABLE,), file=reason.path, reason=_bare(reason.reason))
 
 
-def _bare(message: Words, file: FileOutcome) -> Words:
-    """Return a sentence without the place that it begins with."""
-    place = str(file.reason.place) if file.reason else ""
-    return Words(*(text.removeprefix(f"{place}: ") for text in message))
+def _bare(finding: Finding) -> Words:
+    """Return what a finding says, without the place that it begins with."""
+    return Words(*(text.removeprefix(f"{finding.place}: ") for text in finding.message))

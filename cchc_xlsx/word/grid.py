@@ -37,6 +37,8 @@ def _room(section: BaseOxmlElement) -> int | None:
 
 
 def _mend(table: CT_Tbl, room: int | None) -> None:
+    from docx.shared import Emu
+
     rows: list[CT_Row] = table.tr_lst
     if not rows or any(cell.grid_span > 1 for row in rows for cell in row.tc_lst):
         return
@@ -50,8 +52,8 @@ def _mend(table: CT_Tbl, room: int | None) -> None:
     if share == 1 and [column.w for column in columns] == known:
         return
     for column, width in zip(columns, known, strict=True):
-        column.w = type(width)(int(width * share))
+        column.w = Emu(int(width * share))
     for row in rows:
         if len(row.tc_lst) == len(known):
             for cell, width in zip(row.tc_lst, known, strict=True):
-                cell.width = type(width)(int(width * share))
+                cell.width = Emu(int(width * share))

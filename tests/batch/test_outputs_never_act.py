@@ -53,7 +53,7 @@ HOSTILE = {
     "quotes": "\"'“x",
     "a number's look": "1.000",
 }
-_COMMANDS = (("generate",), ("check",), ("merge", "--return"), ("status",))
+_COMMANDS = (("generate",), ("check",), ("merge", "--return"), ("status",), ("remind",))
 #: Characters of a cell.
 _LONGEST = 32_767
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")

@@ -50,7 +50,7 @@ def test_every_command_works_without_a_network(tmp_path, forbidden):
     send(folder, "a.xlsx", filled("00101"))
     for name in TEMPTING:
         send(folder, f"{name}.xlsx", collection()[name].make())
-    commands = {"generate": 0, "check": 1, "merge": 1, "status": 1, "spec": 0, "rule": 0}
+    commands = {"generate": 0, "check": 1, "merge": 1, "status": 1, "report": 1, "remind": 1, "spec": 0, "rule": 0}
     for command, code in commands.items():
         where = () if command == "rule" else ("-C", folder.root)
         ran = cchc_apart(command, *where, **environment)

@@ -37,8 +37,8 @@ class Due:
     """What there is to remind a unit of. `issued` is the name of the workbook handed out to it.
 
     `unscored` tells the criteria not scored, `count` how many they are; `errors` are findings that keep it from being
-    ranked, besides. `file` is the file they are about, or the one that cannot be used, and then `reason` and `fix` say
-    why and what to do; `copy` is the marked-up copy's name.
+    ranked, besides. `file` is the file they are about, or the one that cannot be used, and then `reason` says why;
+    `copy` is the marked-up copy's name.
     """
 
     unit: Unit
@@ -49,7 +49,6 @@ class Due:
     unscored: str = ""
     file: str = ""
     reason: Words | None = None
-    fix: Words | None = None
     copy: str = ""
 
 

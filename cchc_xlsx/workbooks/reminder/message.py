@@ -21,10 +21,13 @@ _SEND = Words(
     "Would you please complete the workbook handed out, “{issued}”, and send it back (as .xlsx){when}.",
 )
 _UNUSABLE = Words(
-    "{superior} đã nhận tệp “{file}” của {unit} nhưng chưa dùng được: {reason} {fix}",
-    "{superior} has received “{file}” of {unit}, but it cannot be used: {reason} {fix}",
+    "{superior} đã nhận tệp “{file}” của {unit} nhưng chưa dùng được: {reason}",
+    "{superior} has received “{file}” of {unit}, but it cannot be used: {reason}",
 )
-_AGAIN = Words("Đề nghị gửi lại tệp{when}.", "Would you please send it again{when}.")
+_AGAIN = Words(
+    "Đề nghị nhập nội dung vào tệp đã cấp “{issued}” và gửi lại (định dạng .xlsx){when}.",
+    "Would you please enter it in the workbook handed out, “{issued}”, and send that back (as .xlsx){when}.",
+)
 _RECEIVED = Words(
     "{superior} đã nhận tệp “{file}” của {unit}. Qua kiểm tra, tệp {what}.",
     "{superior} has received “{file}” of {unit}. It {what}.",
@@ -70,8 +73,8 @@ def message(campaign: Campaign, due: Due, now: datetime, sheet: str, language: L
     if Why.MISSING in due.why:
         lines += [_MISSING.say(language, **facts), _SEND.say(language, issued=due.issued, when=when)]
     elif Why.UNUSABLE in due.why:
-        reason, fix = (_bare(words.in_(language)) if words else "" for words in (due.reason, due.fix))
-        lines += [_UNUSABLE.say(language, reason=reason, fix=fix, **facts).rstrip(), _AGAIN.say(language, when=when)]
+        reason = _bare(due.reason.in_(language)) if due.reason else ""
+        lines += [_UNUSABLE.say(language, reason=reason, **facts), _AGAIN.say(language, issued=due.issued, when=when)]
     elif due.errors or due.count:
         parts = [_ERRORS.say(language, count=due.errors)] if due.errors else []
         parts += [_UNSCORED.say(language, count=due.count, codes=due.unscored)] if due.count else []
