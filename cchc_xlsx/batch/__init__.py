@@ -13,6 +13,8 @@ from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.opening import audit, campaign_of, received, usable
+from cchc_xlsx.batch.reminding import Reminded, remind
+from cchc_xlsx.batch.reporting import Kind, Reports, report, report_own, report_units, write_template
 from cchc_xlsx.batch.rescuing import Rescued, rescue
 from cchc_xlsx.batch.returning import Copies, return_copies
 from cchc_xlsx.batch.splitting import Split, split
@@ -41,9 +43,12 @@ __all__ = [
     "Copies",
     "Folder",
     "Joined",
+    "Kind",
     "Load",
     "Means",
     "Merged",
+    "Reminded",
+    "Reports",
     "Rescued",
     "Split",
     "Standing",
@@ -66,6 +71,10 @@ __all__ = [
     "init",
     "merge",
     "publish",
+    "remind",
+    "report",
+    "report_own",
+    "report_units",
     "rescue",
     "return_copies",
     "split",
@@ -77,6 +86,7 @@ __all__ = [
     "usable",
     "verify",
     "way",
+    "write_template",
 ]
 
 EMPTY_TEMPLATE = "trong"

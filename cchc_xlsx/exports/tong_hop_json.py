@@ -12,6 +12,7 @@ from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.summary import Account, FileOutcome, Result, Summary
 from cchc_xlsx.terms import Language
+from cchc_xlsx.workbooks.reminder import Reminder
 
 FORMAT = 1
 
@@ -69,6 +70,23 @@ def unit(result: Result) -> dict[str, Any]:
             for each in (card.criteria if card else ())
         ],
         "file": result.file,
+    }
+
+
+def reminder(each: Reminder) -> dict[str, Any]:
+    """Return one reminder, as `cchc remind` prints it."""
+    due = each.due
+    return {
+        "code": due.unit.code,
+        "name": due.unit.name,
+        "contact": due.unit.contact,
+        "email": due.unit.email,
+        "why": [why.value for why in due.why],
+        "errors": due.errors,
+        "not_scored": due.count,
+        "file": due.file or None,
+        "copy": due.copy or None,
+        "text": each.text,
     }
 
 

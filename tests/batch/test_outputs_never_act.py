@@ -63,6 +63,7 @@ _COMMANDS = (
     ("check",),
     ("merge", "--return", *_EXPORTS),
     ("status",),
+    ("remind",),
     ("verify",),
     ("explain", "00101"),
     ("explain", "00103", "1.1"),

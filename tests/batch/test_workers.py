@@ -8,7 +8,6 @@ import signal
 import sys
 import time
 from functools import partial
-from mmap import mmap
 
 import pytest
 
@@ -82,7 +81,7 @@ def test_a_task_gets_no_more_memory_than_it_is_given():
 
 @pytest.mark.skipif(sys.platform != "linux", reason="only there is the memory of a process limited")
 def test_what_a_process_has_when_its_copy_is_made_is_not_counted_against_the_copy():
-    with mmap(-1, 2 * MEMORY):
+    with mmap.mmap(-1, 2 * MEMORY):
         assert ran(["a"], memory=MEMORY // 2, method="fork") == {"a": "a"}
 
 

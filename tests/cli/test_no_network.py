@@ -51,6 +51,7 @@ def test_every_command_works_without_a_network(tmp_path, forbidden):
     for name in TEMPTING:
         send(folder, f"{name}.xlsx", collection()[name].make())
     commands = {"generate": 0, "check": 1, "merge": 1, "verify": 0, "explain": 0, "status": 1, "spec": 0, "rule": 0}
+    commands |= {"report": 1, "remind": 1}
     more = {"merge": ("--export", "parquet", "--export", "csv"), "explain": ("00101", "1.1")}
     for command, code in commands.items():
         where = () if command == "rule" else ("-C", folder.root)

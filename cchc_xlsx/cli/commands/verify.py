@@ -77,7 +77,7 @@ _HEADS = (
 )
 _MOVED = Words(
     "✗ {count} đơn vị có kết quả khác khi lập lại (khi niêm phong → bây giờ):",
-    "✗ Made again, {count} units come out differently (as sealed → now):",
+    "✗ Made again, {count} {count:unit comes|units come} out differently (as sealed → now):",
 )
 _SAME = Words("✓ Lập lại: điểm, chỉ số, hạng và xếp loại của mọi đơn vị đều đúng như khi niêm phong.",
               "✓ Made again: points, index, rank and grade of every unit are as they were sealed.")  # fmt: skip

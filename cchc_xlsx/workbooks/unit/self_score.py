@@ -114,7 +114,7 @@ _LIVE = (
     (Words("    Thiếu tài liệu: ", "    Evidence missing: "), (Mark.EVIDENCE_MISSING,)),
 )
 NOT_ASKED = "–"  # stands for a total of which nothing is the unit's to give
-_SURVEY = Words("◆ Cấp trên cho điểm", "◆ Given by the superior")
+SURVEY = Words("◆ Cấp trên cho điểm", "◆ Given by the superior")
 _PENALTY = Words(
     "Điểm phạt là số âm: hãy nhập từ {lowest} đến 0; không bị phạt thì nhập 0, không áp dụng thì nhập KAD.",
     "A penalty is negative: enter {lowest} to 0; 0 for no penalty, KAD where it does not apply.",
@@ -223,7 +223,7 @@ class _ScoreSheet:
         if not leaf:
             self._total(criterion, row, f"points{suffix}")
         elif not criterion.scored_by_unit:
-            draft.put(row, column("sign"), _SURVEY, "sign")
+            draft.put(row, column("sign"), SURVEY, "sign")
         else:
             self._entry(criterion, row)
 

@@ -13,7 +13,7 @@ from cchc_xlsx.workbooks.unit import assignment, self_score
 
 _TITLE_ROWS = 6  # of a sheet, where its title may stand
 _TITLES = tuple(
-    re.compile(re.escape(text).replace(r"\{year\}", r"\d{4}").replace(r"\{unit\}", "(.+)"))
+    re.compile(re.escape(text).replace(r"\{year\}", r"(?P<year>\d{4})").replace(r"\{unit\}", "(?P<unit>.+)"))
     for words in (self_score.TITLE, assignment.TITLE)
     for text in words
 )
@@ -21,9 +21,30 @@ _TITLES = tuple(
 
 def titles_in(book: Book, file: str = "") -> Iterator[Said]:
     """Yield the names of units that the titles of sheets print, in capitals as they stand there."""
+    for found, place in _titles(book, file):
+        yield Said(found["unit"], place)
+
+
+def year_in(book: Book) -> int:
+    """Return the year that the first title prints; 0 without any."""
+    return next((int(found["year"]) for found, _ in _titles(book, "")), 0)
+
+
+def name_in(book: Book, code: str) -> str:
+    """Return what a workbook calls the unit of a code, as the guide writes it before the code; "" where nothing does.
+
+    A title, which has it in capitals, is the second choice.
+    """
+    written = re.compile(rf"(.+?)\s*\({re.escape(code)}\)")
+    texts = (clean(cell.text) for sheet in book.sheets for cell in sheet.cells.values() if cell.kind is Kind.TEXT)
+    named = next(filter(None, map(written.fullmatch, texts)), None)
+    return named[1] if named else next((said.text for said in titles_in(book)), "")
+
+
+def _titles(book: Book, file: str) -> Iterator[tuple[re.Match[str], Place]]:
     for sheet in book.sheets:
         for (row, column), cell in sheet.cells.items():
             if row < _TITLE_ROWS and cell.kind is Kind.TEXT:
                 found = next(filter(None, (title.fullmatch(clean(cell.text)) for title in _TITLES)), None)
                 if found:
-                    yield Said(found[1], Place(file, sheet.title, row, column))
+                    yield found, Place(file, sheet.title, row, column)

@@ -1,0 +1,1 @@
+"""Reports as Word documents: what they say, and the templates they are written on."""
