@@ -11,6 +11,7 @@ from typing import Any
 FONT = "Times New Roman"  # Nghị định 30/2020/NĐ-CP, Phụ lục I
 INK = "#000000"
 LINE = "#7F7F7F"
+PAPER = "#FFFFFF"
 _FILL = {
     "open": "#FFFBE6",
     "header": "#D9E2EC",
@@ -100,6 +101,35 @@ CONDITIONS: dict[str, dict[str, Any]] = {
     # Excel shows the whole number 4 as “4.” under the format 0.##
     "integral": {"num_format": "0"},
 }
+#: Of the series of a chart in their order: a dark fill, a light one, then patterns; none looks like another in grey.
+_FILLS: tuple[dict[str, Any], ...] = (
+    {"fill": {"color": "#1F4E79"}},
+    {"fill": {"color": "#D9D9D9"}},
+    {"pattern": {"pattern": "wide_upward_diagonal", "fg_color": "#595959", "bg_color": PAPER}},
+    {"pattern": {"pattern": "small_grid", "fg_color": "#595959", "bg_color": PAPER}},
+    {"pattern": {"pattern": "dark_horizontal", "fg_color": "#7F7F7F", "bg_color": PAPER}},
+    {"fill": {"color": PAPER}},
+)
+#: As much for lines: colour, dashes, marker.
+_STROKES = (
+    ("#1F4E79", "solid", "circle"),
+    ("#7F7F7F", "dash", "square"),
+    ("#000000", "round_dot", "triangle"),
+    ("#595959", "long_dash", "diamond"),
+    ("#A6A6A6", "dash_dot", "x"),
+)
+
+
+def filling(number: int) -> dict[str, Any]:
+    """Return how the bars of a chart's n-th series look, as xlsxwriter wants it."""
+    return {**_FILLS[number % len(_FILLS)], "border": {"color": "#404040", "width": 0.75}}
+
+
+def stroke(number: int) -> dict[str, Any]:
+    """Return how the line of a chart's n-th series looks, as xlsxwriter wants it."""
+    colour, dashes, marker = _STROKES[number % len(_STROKES)]
+    point = {"type": marker, "size": 6, "fill": {"color": PAPER if number else colour}, "border": {"color": colour}}
+    return {"line": {"color": colour, "width": 1.75, "dash_type": dashes}, "marker": point}
 
 
 @cache

@@ -13,7 +13,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_xlsx.excel import style
+from cchc_xlsx.excel import chart, style
 from cchc_xlsx.model.book import Book, Cell, Kind, Look, Page, Sheet, Validation
 
 #: Written as the time of a book that has none of its own: a clock would make two runs differ.
@@ -126,6 +126,8 @@ def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
         worksheet.autofilter(*look.filter)
     if look.protected:
         worksheet.protect("", _ALLOWED)
+    for each in look.charts:
+        chart.insert(workbook, worksheet, each, sheet.title)
     _page(worksheet, look)
     if look.tab:
         worksheet.set_tab_color(style.TABS[look.tab])
@@ -262,7 +264,7 @@ def _page(worksheet: Worksheet, look: Look) -> None:
     worksheet.set_paper(9)  # A4
     if page.landscape:
         worksheet.set_landscape()
-    worksheet.fit_to_pages(1, 0)
+    worksheet.fit_to_pages(1, int(page.single))
     worksheet.center_horizontally()
     # Nghị định 30/2020/NĐ-CP asks 20–25 mm above and below, 30–35 left, 15–20 right on portrait text pages; a table on
     # a landscape page is bound at its top, so there the wide margin lies above.

@@ -75,9 +75,55 @@ class Condition:
     style: str
 
 
+class ChartKind(StrEnum):
+    """The shape of a chart."""
+
+    BAR = "bar"  # lying bars, the first row on top
+    STACKED = "stacked"  # lying bars, the series one behind another
+    COLUMN = "column"  # standing bars
+    LINE = "line"
+    RADAR = "radar"
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """The figures of a chart that go together: where their name, their categories and their values stand.
+
+    `name` is a cell, mostly the heading over the values, or a text. `sheet` is the title of the sheet of this book that
+    holds all of them, "" for the one that shows the chart.
+    """
+
+    name: Position | str
+    categories: Area
+    values: Area
+    sheet: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A picture of cells that people see in a table of this book; it stays a chart in every program.
+
+    `area` are the cells that it covers. `about` is its text for those who cannot see it. The axis of the values goes
+    from `lowest` to `highest` where they are given. `labels`: each value is written at its bar or point, with so many
+    decimals. Series differ by pattern, dashes and markers, so that it can be read without colours.
+    """
+
+    kind: ChartKind
+    title: str
+    series: tuple[Series, ...]
+    area: Area
+    about: str = ""
+    category_title: str = ""
+    value_title: str = ""
+    lowest: Decimal | None = None
+    highest: Decimal | None = None
+    decimals: int = 0
+    labels: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How a sheet prints: A4, fitted to one page in width, page numbers in the margin."""
+    """How a sheet prints: A4, fitted to a page in width (in all, where it is `single`), page numbers in the margin."""
 
     landscape: bool = True
     repeat: tuple[int, int] | None = None
@@ -86,6 +132,7 @@ class Page:
     right: str = ""
     below: str = ""  # of the margin below, beside the page number
     breaks: tuple[int, ...] = ()  # rows that begin a new page
+    single: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +147,7 @@ class Look:
     scales: tuple[tuple[Area, Decimal], ...] = ()  # a heat scale over points, from 0 (deep) to a maximum (white)
     links: Mapping[Position, str] = field(default_factory=dict)  # `internal:'LV 1'!A1` or `external:` and a path
     notes: Mapping[Position, str] = field(default_factory=dict)  # comments that people see at a cell
+    charts: tuple[Chart, ...] = ()
     freeze: Position | None = None
     filter: Area | None = None
     protected: bool = False

@@ -10,6 +10,7 @@ from cchc_xlsx.model.book import (
     EMPTY,
     Area,
     Cell,
+    Chart,
     Condition,
     Look,
     Page,
@@ -47,6 +48,7 @@ class Draft:
         self.validations: list[Validation] = []
         self.conditions: list[Condition] = []
         self.scales: list[tuple[Area, Decimal]] = []
+        self.charts: list[Chart] = []
         self.freeze: Position | None = None
         self.filter: Area | None = None
         self.page = Page()
@@ -143,6 +145,11 @@ class Draft:
             Validation(area, "", strict=False, prompt_title=title, prompt=_prompt(column, self.language))
         )
 
+    def chart(self, chart: Chart) -> None:
+        """Show a chart of this book's cells; one without a single value would be an empty frame, and is left out."""
+        if chart.series:
+            self.charts.append(chart)
+
     def sheet(self) -> Sheet:
         """Return the finished sheet."""
         look = Look(
@@ -153,6 +160,7 @@ class Draft:
             conditions=tuple(self.conditions),
             scales=tuple(self.scales),
             links=MappingProxyType(self.links),
+            charts=tuple(self.charts),
             freeze=self.freeze,
             filter=self.filter,
             protected=self.protected,
