@@ -85,6 +85,7 @@ def _result(
         grade=ranking.grade(card.index, campaign.bands) if graded and card and card.index is not None else None,
         file=received.path if received else None,
         late=bool(received and is_late(received.saved, campaign)),
+        saved=received.saved if received else None,
     )
 
 

@@ -1,0 +1,180 @@
+"""Figures that several sheets of the summary need: order, means of groups, points lost, gaps, what findings weigh."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+
+from cchc_xlsx.model.criteria import Criterion, Source
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.points import ZERO
+from cchc_xlsx.model.submission import State
+from cchc_xlsx.model.summary import CriterionScore, Result, Scorecard, Summary
+
+
+def groups(summary: Summary) -> tuple[str, ...]:
+    """Return the groups that are ranked apart, in the order of their first units; ("",) where there are none."""
+    return tuple(dict.fromkeys(result.unit.group for result in summary.results))
+
+
+def order(summary: Summary) -> list[Result]:
+    """Return the results as the ranking shows them: group by group, ranked ones by rank, then the others by points."""
+    place = {group: number for number, group in enumerate(groups(summary))}
+    return sorted(
+        summary.results,
+        key=lambda r: (
+            place[r.unit.group],
+            r.rank is None,
+            r.rank or 0,
+            r.card is None,
+            -(r.card.points if r.card else ZERO),
+        ),
+    )
+
+
+def ranked(summary: Summary) -> list[tuple[Result, Scorecard, Decimal]]:
+    """Return the ranked units in the order of the ranking, each with its card and its index."""
+    found = ((r, r.card) for r in order(summary) if r.rank is not None)
+    return [(r, card, card.index) for r, card in found if card and card.index is not None]
+
+
+def mean(values: Iterable[Decimal]) -> Decimal | None:
+    """Return the mean of some numbers; None of none."""
+    numbers = tuple(values)
+    return sum(numbers, ZERO) / len(numbers) if numbers else None
+
+
+def percent(points: Decimal, maximum: Decimal) -> Decimal | None:
+    """Return points in per cent of a maximum; None where that is 0."""
+    return points / maximum * 100 if maximum else None
+
+
+@dataclass(frozen=True)
+class Means:
+    """The means of the ranked units of a group: points, maximum, index, per cent of each area, score of each criterion.
+
+    Nothing is told of an area or a criterion that applies to none of them.
+    """
+
+    units: int
+    points: Decimal | None
+    maximum: Decimal | None
+    index: Decimal | None
+    areas: Mapping[str, Decimal]
+    criteria: Mapping[str, Decimal]
+
+
+def means(summary: Summary) -> Mapping[str, Means]:
+    """Return the means of each group."""
+    members: dict[str, list[tuple[Scorecard, Decimal]]] = {group: [] for group in groups(summary)}
+    for result, card, index in ranked(summary):
+        members[result.unit.group].append((card, index))
+    return {group: _means(cards) for group, cards in members.items()}
+
+
+def _means(cards: list[tuple[Scorecard, Decimal]]) -> Means:
+    areas: dict[str, list[Decimal]] = defaultdict(list)
+    criteria: dict[str, list[Decimal]] = defaultdict(list)
+    for card, _ in cards:
+        for area in card.areas:
+            share = percent(area.points, area.maximum)
+            if share is not None:
+                areas[area.code].append(share)
+        for each in card.criteria:
+            if each.score is not None:
+                criteria[each.code].append(each.score)
+    return Means(
+        len(cards),
+        mean(card.points for card, _ in cards),
+        mean(card.maximum for card, _ in cards),
+        mean(index for _, index in cards),
+        {code: sum(found, ZERO) / len(found) for code, found in areas.items()},
+        {code: sum(found, ZERO) / len(found) for code, found in criteria.items()},
+    )
+
+
+def gaps(summary: Summary) -> Mapping[str, Decimal]:
+    """Return, for each ranked unit but the first of a group, by how much its index is below that of the rank above."""
+    found: dict[str, Decimal] = {}
+    for _, result, index, above in _pairs(summary):
+        found[result.unit.code] = above - index
+    return found
+
+
+def _pairs(summary: Summary) -> Iterator[tuple[Result, Result, Decimal, Decimal]]:
+    """Yield each ranked unit behind the last unit of the rank above: that one, this one, this index, that index."""
+    above: tuple[Result, Decimal] | None = None
+    last: tuple[Result, Decimal] | None = None
+    for result, _, index in ranked(summary):
+        if last and last[0].unit.group != result.unit.group:
+            above = last = None
+        if last and last[0].rank != result.rank:
+            above = last
+        last = (result, index)
+        if above:
+            yield above[0], result, index, above[1]
+
+
+def pending(summary: Summary) -> list[tuple[Result, Decimal, Decimal]]:
+    """Return the ranked units that could fall behind the next rank, were the points doubted by findings taken off.
+
+    Each with those points and the gap to the next rank, in per cent of the index.
+    """
+    stake = stakes(summary)
+    found: dict[str, tuple[Result, Decimal, Decimal]] = {}
+    for above, _, index, higher in _pairs(summary):
+        points, card = stake.get(above.unit.code, ZERO), above.card
+        if points and card and points / card.maximum * 100 >= higher - index:
+            found.setdefault(above.unit.code, (above, points, higher - index))
+    return list(found.values())
+
+
+def stakes(summary: Summary) -> Mapping[str, Decimal]:
+    """Return the points of each unit that findings speak of, each criterion once."""
+    by_criterion: dict[tuple[str, str], Decimal] = {}
+    for finding in summary.findings:
+        if finding.unit and finding.points_at_stake:
+            key = (finding.unit, finding.criterion)
+            by_criterion[key] = max(by_criterion.get(key, ZERO), finding.points_at_stake)
+    found: dict[str, Decimal] = {}
+    for (unit, _), points in by_criterion.items():
+        found[unit] = found.get(unit, ZERO) + points
+    return found
+
+
+def findings_of(summary: Summary) -> Mapping[str, tuple[Finding, ...]]:
+    """Return the findings of each unit, worst first, in each severity those with most points at stake first."""
+    found: dict[str, list[Finding]] = {}
+    for finding in weighed(summary):
+        found.setdefault(finding.unit, []).append(finding)
+    return {unit: tuple(those) for unit, those in found.items()}
+
+
+def weighed(summary: Summary) -> list[Finding]:
+    """Return all findings by severity, then by points at stake, most first; else in their order."""
+    return sorted(summary.findings, key=lambda f: (f.severity.rank, -f.points_at_stake))
+
+
+def errors(findings: Iterable[Finding]) -> int:
+    """Return how many findings keep their unit from being ranked."""
+    return sum(finding.blocking for finding in findings)
+
+
+def warnings(findings: Iterable[Finding]) -> int:
+    """Return how many findings are warnings."""
+    return sum(finding.severity is Severity.WARNING for finding in findings)
+
+
+def lost(score: CriterionScore, criterion: Criterion) -> Decimal:
+    """Return the points a unit has lost on a criterion: 0 for a bonus, and where there is no valid score."""
+    if score.state is not State.SCORED or score.score is None or criterion.source is Source.BONUS:
+        return ZERO
+    return max(criterion.highest - score.score, ZERO)
+
+
+def sources(summary: Summary) -> tuple[Source, ...]:
+    """Return where the points that count come from, in the order of `Source`."""
+    found = {criterion.source for criterion in summary.campaign.counted}
+    return tuple(source for source in Source if source in found)
