@@ -203,7 +203,7 @@ def test_no_name_of_a_file_acts(tmp_path, text):
     told = merged(folder)
     assert sorted(line["outcome"] for line in told["files"]) == ["counted", "unreadable"]
     data = (folder.results / "tong-hop.xlsx").read_bytes()
-    assert formulas(data) == {}
+    assert not any(name.encode() in formula for formula in formulas(data).values())
     for target in links(data)[0]:
         assert _OURS.match(target), target
     book = open_book(data)

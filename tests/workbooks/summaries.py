@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from cchc_xlsx import ranking, scoring
-from cchc_xlsx.model.campaign import Band, Campaign, RankingRule, Settings, SurveyScore, Unit
+from cchc_xlsx.model.book import Book, Sheet
+from cchc_xlsx.model.campaign import Band, Campaign, Settings, SurveyScore, Unit
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
@@ -174,4 +176,29 @@ def _earlier(campaign: Campaign, results: tuple[Result, ...], chance: random.Ran
     return Earlier("Chấm điểm năm 2023 (giả định)", 2023, units, known)
 
 
-__all__ = ["BANDS", "RankingRule", "criteria", "made_up"]
+def indices(values: Mapping[str, str], *, stake: Mapping[str, str] | None = None) -> Summary:
+    """Return a summary of units with these indices, by code, and warnings over so many points."""
+    campaign = Campaign(
+        Settings("thu", "Thử", 2024, "UBND tỉnh Thử"), CriteriaSet((Criterion("1", "Lĩnh vực", Decimal(100)),)),
+        tuple(Unit(code, f"Xã {code}") for code in values), (), BANDS,
+    )  # fmt: skip
+    results = [
+        Result(
+            unit, Status.COMPLETE,
+            scoring.scorecard([CriterionScore("1", Decimal(values[unit.code]), Decimal(100), State.SCORED)], campaign),
+            file=f"{unit.code}.xlsx",
+        )
+        for unit in campaign.units
+    ]  # fmt: skip
+    findings = tuple(
+        replace(_finding("evidence_missing", Severity.WARNING, code, _at(f"{code}.xlsx", 5, 6), 0),
+                points_at_stake=Decimal(points))
+        for code, points in (stake or {}).items()
+    )  # fmt: skip
+    placed = _placed(campaign, results)
+    return Summary(campaign, placed, tuple(_file(result) for result in placed), findings, len(placed))
+
+
+def book_of(*sheets: Sheet) -> Book:
+    """Return a book of these sheets."""
+    return Book(sheets)

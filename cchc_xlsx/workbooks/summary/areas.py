@@ -19,6 +19,7 @@ from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, mean_row, 
 _UNIT = (
     Column("unit", Words("Mã đơn vị", "Code"), Words("Mã đơn vị.", "The unit's code."), 9, Holds.CODE),
     Column("name", Words("Đơn vị", "Unit"), Words("Tên đơn vị.", "The unit's name."), 28),
+    Column("group", Words("Nhóm", "Group"), Words("Nhóm xếp hạng.", "The group it is ranked in."), 10),
     Column("rank", Words("Xếp hạng", "Rank"), Words("Hạng / số đơn vị được xếp hạng trong nhóm.",
                                                     "Rank / units ranked in the group."), 9),
 )  # fmt: skip
@@ -48,9 +49,10 @@ def table(summary: Summary) -> Table:
         if area.code in counted and area.source in (Source.SELF, Source.SURVEY):
             share = Words(_SHARE.say("vi", code=area.code), _SHARE.say("en", code=area.code))
             shares.append(Column(f"share_{area.code}", share, _SHARE_ABOUT, 9, Holds.POINTS))
+    unit = tuple(column for column in _UNIT if column.key != "group" or any(groups(summary)))
     capped = {Source.BONUS, Source.PENALTY} & set(sources(summary))
     whole = Column("points", _CAPPED if capped else _WHOLE, Words("Tổng điểm.", "All points."), 11, Holds.POINTS)
-    return Table("areas", 1, Words("Theo lĩnh vực", "By area"), _ABOUT, (*_UNIT, *parts, whole, *shares))
+    return Table("areas", 1, Words("Theo lĩnh vực", "By area"), _ABOUT, (*unit, *parts, whole, *shares))
 
 
 def fill(summary: Summary, language: Language) -> Sheet:
@@ -76,12 +78,13 @@ def fill(summary: Summary, language: Language) -> Sheet:
 def _style(column: Column, decimals: int) -> str:
     if column.key.startswith("share_"):
         return "percent"
-    return "centre" if column.key == "rank" else style_of(column, decimals)
+    return "centre" if column.key in ("group", "rank") else style_of(column, decimals)
 
 
 def _values(result: Result) -> Mapping[str, Value]:
     rank = f"{result.rank}/{result.ranked_among}" if result.rank is not None else "–"
     values: dict[str, Value] = {"unit": result.unit.code, "name": result.unit.name, "rank": rank}
+    values["group"] = result.unit.group
     if result.card:
         values["points"] = result.card.points
         for area in result.card.areas:
