@@ -92,6 +92,7 @@ def _result(unit: Unit, campaign: Campaign, taken: Taken) -> Result:
         card=scoring.score(content, campaign, unit.code) if isinstance(content, Submission) else None,
         file=received.path if received else None,
         late=bool(received and is_late(received.saved, campaign)),
+        saved=received.saved if received else None,
     )
 
 

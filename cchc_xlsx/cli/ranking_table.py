@@ -8,8 +8,10 @@ from cchc_xlsx.cli.show import show_findings, show_table
 from cchc_xlsx.model.points import shown
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.summary.figures import order
 from cchc_xlsx.workbooks.summary.listing import STATUS
-from cchc_xlsx.workbooks.summary.ranking import TABLE, TIES, facts, order
+from cchc_xlsx.workbooks.summary.notes import ties
+from cchc_xlsx.workbooks.summary.ranking import TABLE, facts
 
 _COLUMNS = ("rank", "unit", "name", "points", "maximum", "index", "grade", "status")
 _LATE = Words("muộn", "late")
@@ -35,7 +37,7 @@ def show_ranking(summary: Summary, language: Language, *, findings: bool = True)
         )
     show_table([TABLE.column(key).header.in_(language) for key in _COLUMNS], rows, right=(3, 4, 5))
     click.echo(facts(summary, language))
-    click.echo(TIES[summary.campaign.settings.ranking].in_(language))
+    click.echo(ties(summary.campaign, language))
     click.echo()
     if findings:
         show_findings(summary.findings, language)

@@ -64,6 +64,7 @@ _BASES: dict[str, dict[str, Any]] = {
     "big": {"bold": True, "font_size": 22, **_ACROSS},
     "label": {**_BOX, **_WRAP, "bold": True},
     "hint": {**_BOX, **_WRAP, "italic": True, "font_size": 11},
+    "block": {"bold": True, "top": 1, "bottom": 1, "border_color": LINE, "bg_color": _FILL["group"]},
     "header": {**_BOX, **_WRAP, **_CENTRE, "bold": True, "bg_color": _FILL["header"]},
     # cells of a table
     "text": {**_BOX, **_WRAP},
@@ -77,6 +78,10 @@ _BASES: dict[str, dict[str, Any]] = {
     # How much more or less than before: a sign of its own beside the colourless figure.
     "change": {**_BOX, **_CENTRE, "num_format": '"▲ "+0;"▼ "-0;"="'},
     **{f"change{decimals}": {**_BOX, **_CENTRE, "num_format": _change(decimals)} for decimals in range(7)},
+    # A share in per cent; the best and the worst of a column carry a sign, so that the number stays a number.
+    "percent": {**_BOX, **_CENTRE, "num_format": "0.0"},
+    "trend": {**_BOX, **_CENTRE, "num_format": '"▲ +"0.0;"▼ -"0.0;"= "0.0'},
+    "moved": {**_BOX, **_CENTRE, "num_format": '"▲ "0;"▼ "0;"= "0'},
     "whole": {**_BOX, **_CENTRE, "num_format": "0"},
     "whole_left": {**_BOX, "align": "left", "num_format": "0"},
     "points_left": {**_BOX, "align": "left"},
@@ -100,6 +105,9 @@ _MODIFIERS: dict[str, dict[str, Any]] = {
     "wrong": {"bg_color": _FILL["bad"], "border": 2, "border_color": "#C00000"},
     "doubt": {"bg_color": _FILL["warn"], "border": 2, "border_color": "#BF8F00"},
     "bold": {"bold": True},
+    "best": {"num_format": '"▲ "0.0', "bold": True},
+    "worst": {"num_format": '"▼ "0.0', "bold": True},
+    "invalid": {"num_format": '"✗ "General', "bold": True, "bg_color": _FILL["bad"]},
     "spare": {"border_color": "#E7E6E6"},
 }
 #: Styles that a condition turns on: a sign always stands beside them, so that colour never speaks alone.

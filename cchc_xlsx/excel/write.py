@@ -264,7 +264,7 @@ def _page(worksheet: Worksheet, look: Look) -> None:
     worksheet.set_paper(9)  # A4
     if page.landscape:
         worksheet.set_landscape()
-    worksheet.fit_to_pages(1, int(page.single))
+    worksheet.fit_to_pages(page.wide, int(page.single))
     worksheet.center_horizontally()
     # Nghị định 30/2020/NĐ-CP asks 20–25 mm above and below, 30–35 left, 15–20 right on portrait text pages; a table on
     # a landscape page is bound at its top, so there the wide margin lies above.
@@ -277,6 +277,8 @@ def _page(worksheet: Worksheet, look: Look) -> None:
         _margins(worksheet, page)
     if page.repeat:
         worksheet.repeat_rows(*page.repeat)
+    if page.repeat_columns:
+        worksheet.repeat_columns(*page.repeat_columns)
     if page.breaks:
         worksheet.set_h_pagebreaks(page.breaks)
     if page.area:

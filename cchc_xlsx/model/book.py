@@ -124,7 +124,10 @@ class Chart:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """How a sheet prints: A4, fitted to a page in width (in all, where it is `single`), page numbers in the margin."""
+    """How a sheet prints: A4, fitted to `wide` pages in width (to one in all, where it is `single`), page numbers.
+
+    `repeat` are rows, `repeat_columns` columns that stand on every page, the first and the last.
+    """
 
     landscape: bool = True
     repeat: tuple[int, int] | None = None
@@ -134,6 +137,8 @@ class Page:
     below: str = ""  # of the margin below, beside the page number
     breaks: tuple[int, ...] = ()  # rows that begin a new page
     single: bool = False
+    wide: int = 1
+    repeat_columns: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 
@@ -89,7 +90,7 @@ class Scorecard:
 class Result:
     """A unit's line of the summary. What it has not got is None; `ranked_among` is the size of its group.
 
-    `file` is the path of the file that counts.
+    `file` is the path of the file that counts, `saved` when it was last saved (Vietnam's time), as far as is known.
     """
 
     unit: Unit
@@ -100,6 +101,7 @@ class Result:
     grade: str | None = None
     file: str | None = None
     late: bool = False
+    saved: datetime | None = None
 
     @property
     def reason(self) -> str:

@@ -15,7 +15,7 @@ from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import AreaScore, CriterionScore, FileOutcome, Result, Scorecard, Status, Summary
-from cchc_xlsx.workbooks.summary import areas, files, fill_summary, missing, ranking
+from cchc_xlsx.workbooks.summary import areas, board, files, fill_summary, notes, ranking
 from tests.workbooks.summaries import only_cells
 
 THIRD = Decimal("71.42857142857142857142857143")
@@ -56,7 +56,7 @@ def test_points_are_shown_with_the_campaigns_decimals_and_kept_in_full(decimals,
     made = summary(decimals)
     workbook = opened(made)
     for sheet, table, keys in (
-        (workbook[ranking.TABLE.title.vi], ranking.TABLE, ("points", "maximum", "index")),
+        (workbook[ranking.TABLE.title.vi], ranking.table(made), ("points", "maximum", "index")),
         (workbook["Theo lĩnh vực"], areas.table(made), ("area_1", "points")),
     ):
         for key in keys:
@@ -67,7 +67,7 @@ def test_points_are_shown_with_the_campaigns_decimals_and_kept_in_full(decimals,
 @pytest.mark.parametrize("rule", RankingRule)
 def test_the_rule_for_equals_is_printed_under_the_table(rule):
     texts = {cell.text for cell in fill_summary(summary(rule=rule), "vi").sheet(ranking.TABLE.title.vi).cells.values()}
-    assert f"– {ranking.TIES[rule].vi}" in texts
+    assert f"– {notes.TIES[rule].vi}" in texts
 
 
 @pytest.mark.parametrize(
@@ -86,10 +86,15 @@ def test_units_of_which_nothing_came_are_listed_and_never_a_zero():
     absent = Result(Unit("00003", "Xã Ba"), Status.MISSING)
     made = summary(results=(result("00001", THIRD, 1), absent))
     workbook = opened(made)
-    assert found(workbook[missing.TABLE.title.vi], missing.TABLE, "unit", 0).value == "00003"
+    sheet, layout = workbook[board.TABLE.title.vi], board.table(made)
+    assert [found(sheet, layout, key, 0).value for key in ("unit", "status", "next")] == [
+        "00003",
+        "– Chưa có tệp",
+        "Nhắc đơn vị gửi tệp.",
+    ]
     sheet = workbook[ranking.TABLE.title.vi]
-    assert found(sheet, ranking.TABLE, "unit", 1).value == "00003"
-    assert [found(sheet, ranking.TABLE, key, 1).value for key in ("points", "index", "rank")] == [None, None, "–"]
+    assert found(sheet, ranking.table(made), "unit", 1).value == "00003"
+    assert [found(sheet, ranking.table(made), key, 1).value for key in ("points", "index", "rank")] == [None, None, "–"]
 
 
 @pytest.mark.parametrize(

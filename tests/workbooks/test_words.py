@@ -12,15 +12,15 @@ from cchc_xlsx.workbooks import unit as unit_workbook
 from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.campaign.settings import SETTINGS
 from cchc_xlsx.workbooks.layout import MARKER
-from cchc_xlsx.workbooks.summary import areas, files, findings, matrix, missing, ranking
+from cchc_xlsx.workbooks.summary import areas, board, files, findings, lost, matrix, profile_grid, ranking
 from cchc_xlsx.workbooks.tables import tables_in
 from cchc_xlsx.workbooks.unit import fill_unit
 from cchc_xlsx.workbooks.unit.marks import ADVICE, SIGNS, STYLES, WANTING, WRONG, Mark
 from tests.workbooks.cases import every_kind, template
 
 TABLES = (
-    *campaign_workbook.TABLES, *unit_workbook.TABLES, files.TABLE, findings.TABLE, missing.TABLE, ranking.TABLE,
-    handout.TABLE,
+    *campaign_workbook.TABLES, *unit_workbook.TABLES, files.TABLE, findings.TABLE, board.TABLE, lost.TABLE,
+    profile_grid.TABLE, ranking.TABLE, handout.TABLE,
 )  # fmt: skip
 COLUMNS = [pytest.param(c, id=f"{t.name}.{c.key}") for t in TABLES for c in t.columns]
 COLUMNS += [pytest.param(c, id=f"settings: {c.key}") for c in SETTINGS]

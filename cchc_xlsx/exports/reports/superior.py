@@ -24,8 +24,9 @@ from cchc_xlsx.model.report import (
 from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.summary.figures import order
 from cchc_xlsx.workbooks.summary.listing import SEVERITY, STATUS, files_told
-from cchc_xlsx.workbooks.summary.ranking import POLICIES, TIES, order
+from cchc_xlsx.workbooks.summary.notes import POLICIES, ties
 
 MOST_LOST, MOST_FINDINGS = 10, 10
 _NONE = "–"
@@ -76,7 +77,7 @@ def summary_report(summary: Summary, language: Language) -> SummaryReport:
         lost=tuple(teller.lost())[:MOST_LOST],
         findings=tuple(_findings(summary.findings, language))[:MOST_FINDINGS],
         notes=(
-            TIES[settings.ranking].in_(language),
+            ties(summary.campaign, language),
             POLICIES[settings.not_applicable].in_(language),
             _ROUNDED.say(language, decimals=settings.decimals),
         ),

@@ -15,7 +15,7 @@ from cchc_xlsx.model.submission import Entry, Said, State, Submission
 from cchc_xlsx.model.summary import AreaScore, CriterionScore, Scorecard
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.text import clean
-from cchc_xlsx.workbooks.summary.ranking import POLICIES
+from cchc_xlsx.workbooks.summary.notes import POLICIES
 
 _OUT_OF = Words("{points}/{maximum} điểm", "{points}/{maximum} points")
 _POINTS = Words("{points} điểm", "{points} points")

@@ -9,18 +9,20 @@ from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.summary import (
     areas,
+    board,
     distribution,
     files,
     findings,
+    lost,
     matrix,
-    missing,
     moved,
     near,
     overview,
+    profile,
     ranking,
     years,
 )
-from cchc_xlsx.workbooks.summary.figures import shown_in
+from cchc_xlsx.workbooks.summary.spans import shown_in
 
 
 def fill_summary(summary: Summary, language: Language, *, received: str = "../nhan-ve") -> Book:
@@ -30,6 +32,7 @@ def fill_summary(summary: Summary, language: Language, *, received: str = "../nh
     by_area = areas.fill(summary, language)
     place = shown_in(ranked, ranking.TABLE.name)
     close = near.near_ties(summary)
+    titles = {"findings": findings.TABLE.title.in_(language), "ranking": ranking.TABLE.title.in_(language)}
     return Book(
         (
             overview.fill(summary, language, place, shown_in(by_area, "areas"), close),
@@ -39,9 +42,11 @@ def fill_summary(summary: Summary, language: Language, *, received: str = "../nh
             *((near.fill(summary, language, close),) if close else ()),
             by_area,
             matrix.fill(summary, language),
+            lost.fill(summary, language),
+            board.fill(summary, language, received, files.TABLE.title.in_(language)),
             findings.fill(summary, language, received),
             files.fill(summary, language, received),
-            missing.fill(summary, language),
+            *profile.pages(summary, language, received, **titles),
         )
     )
 

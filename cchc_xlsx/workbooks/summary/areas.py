@@ -1,35 +1,58 @@
-"""The points of each unit by area."""
+"""The points of each unit by area, with their share of the maximum; the best and the worst share carry a sign."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
+
 from cchc_xlsx.model.book import Sheet, Value
+from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.points import shown
-from cchc_xlsx.model.summary import Summary
+from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, rows
-from cchc_xlsx.workbooks.summary.ranking import order
+from cchc_xlsx.workbooks.summary.figures import groups, mean, order, percent, ranked, sources
+from cchc_xlsx.workbooks.summary.links import link_page, page_titles
+from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, mean_row, style_of
 
 _UNIT = (
-    Column("unit", Words("Mã đơn vị", "Code"), Words("Mã đơn vị.", "The unit's code."), 11, Holds.CODE),
-    Column("name", Words("Đơn vị", "Unit"), Words("Tên đơn vị.", "The unit's name."), 32),
+    Column("unit", Words("Mã đơn vị", "Code"), Words("Mã đơn vị.", "The unit's code."), 9, Holds.CODE),
+    Column("name", Words("Đơn vị", "Unit"), Words("Tên đơn vị.", "The unit's name."), 28),
+    Column("group", Words("Nhóm", "Group"), Words("Nhóm xếp hạng.", "The group it is ranked in."), 10),
+    Column("rank", Words("Xếp hạng", "Rank"), Words("Hạng / số đơn vị được xếp hạng trong nhóm.",
+                                                    "Rank / units ranked in the group."), 9),
+)  # fmt: skip
+_SHARE = Words("{code}: % điểm tối đa", "{code}: % of maximum")
+_SHARE_ABOUT = Words("Điểm / điểm tối đa áp dụng của lĩnh vực × 100; ▲ cao nhất, ▼ thấp nhất trong nhóm.",
+                     "Points / applicable maximum of the area × 100; ▲ best, ▼ worst of the group.")  # fmt: skip
+_ABOUT = Words(
+    "Điểm theo lĩnh vực và tỷ lệ so với điểm tối đa áp dụng; ▲ cao nhất, ▼ thấp nhất trong các đơn vị được xếp hạng "
+    "của nhóm.",
+    "Points by area and their share of the applicable maximum; ▲ best and ▼ worst among the ranked units of a group.",
 )
+_MEAN = Words("Trung bình các đơn vị được xếp hạng", "Mean of the units ranked")
+_CAPPED = Words("Tổng điểm (sau khi áp mức trần)", "Points (after caps)")
+_WHOLE = Words("Tổng điểm", "Points")
 
 
 def table(summary: Summary) -> Table:
-    """Return the table: a column an area, then the whole."""
-    areas = tuple(
-        Column(
-            f"area_{area.code}",
-            Words(f"{area.code}. {area.name} ({shown(area.maximum, 'vi')} điểm)",
-                  f"{area.code}. {area.name} ({shown(area.maximum, 'en')} points)"),
-            Words("Điểm của lĩnh vực.", "Points of the area."), 17, Holds.POINTS,
-        )
-        for area in summary.campaign.criteria.areas
-    )  # fmt: skip
-    whole = Column("points", Words("Tổng điểm", "Points"), Words("Tổng điểm.", "All points."), 11, Holds.POINTS)
-    about = Words("Điểm tự chấm theo lĩnh vực, chưa thẩm định.", "Self scores by area, not yet appraised.")
-    return Table("areas", 1, Words("Theo lĩnh vực", "By area"), about, (*_UNIT, *areas, whole))
+    """Return the table: the points of each area, the whole, then the share of each area's maximum."""
+    campaign = summary.campaign
+    counted = {campaign.criteria.area_of(leaf.code) for leaf in campaign.counted}
+    parts, shares = [], []
+    for area in campaign.criteria.areas:
+        points = (f"{area.code}. {area.name} ({shown(area.maximum, 'vi')} điểm)",
+                  f"{area.code}. {area.name} ({shown(area.maximum, 'en')} points)")  # fmt: skip
+        about = Words("Điểm của lĩnh vực.", "Points of the area.")
+        parts.append(Column(f"area_{area.code}", Words(*points), about, 14, Holds.POINTS))
+        if area.code in counted and area.source in (Source.SELF, Source.SURVEY):
+            share = Words(_SHARE.say("vi", code=area.code), _SHARE.say("en", code=area.code))
+            shares.append(Column(f"share_{area.code}", share, _SHARE_ABOUT, 9, Holds.POINTS))
+    unit = tuple(column for column in _UNIT if column.key != "group" or any(groups(summary)))
+    capped = {Source.BONUS, Source.PENALTY} & set(sources(summary))
+    whole = Column("points", _CAPPED if capped else _WHOLE, Words("Tổng điểm.", "All points."), 11, Holds.POINTS)
+    return Table("areas", 1, Words("Theo lĩnh vực", "By area"), _ABOUT, (*unit, *parts, whole, *shares))
 
 
 def fill(summary: Summary, language: Language) -> Sheet:
@@ -37,12 +60,74 @@ def fill(summary: Summary, language: Language) -> Sheet:
     layout = table(summary)
     draft = begin(layout, summary, language)
     draft.rows[FIRST - 1] = (96, False)
-    lines: list[dict[str, Value]] = []
+    decimals = summary.campaign.settings.decimals
+    marks, pages = _extremes(summary), page_titles(summary)
+    row = FIRST
     for result in order(summary):
-        line: dict[str, Value] = {"unit": result.unit.code, "name": result.unit.name}
-        if result.card:
-            line |= {f"area_{area.code}": area.points for area in result.card.areas} | {"points": result.card.points}
-        lines.append(line)
-    end = rows(draft, layout, lines, summary)
-    finish(draft, layout, end, summary, frozen=3)
+        values = _values(result)
+        for column in layout.columns:
+            style = _style(column, decimals) + marks.get((result.unit.code, column.key), "")
+            draft.put(row, layout.offset(column.key), values.get(column.key), style)
+        link_page(draft, row, layout.offset("name"), result.unit.code, pages)
+        row += 1
+    end = _means(draft, summary, layout, row)
+    finish(draft, layout, end, summary, frozen=layout.offset("name") + 1, filtered=row)
     return draft.sheet()
+
+
+def _style(column: Column, decimals: int) -> str:
+    if column.key.startswith("share_"):
+        return "percent"
+    return "centre" if column.key in ("group", "rank") else style_of(column, decimals)
+
+
+def _values(result: Result) -> Mapping[str, Value]:
+    rank = f"{result.rank}/{result.ranked_among}" if result.rank is not None else "–"
+    values: dict[str, Value] = {"unit": result.unit.code, "name": result.unit.name, "rank": rank}
+    values["group"] = result.unit.group
+    if result.card:
+        values["points"] = result.card.points
+        for area in result.card.areas:
+            values[f"area_{area.code}"] = area.points
+            values[f"share_{area.code}"] = percent(area.points, area.maximum)
+    return values
+
+
+def _extremes(summary: Summary) -> Mapping[tuple[str, str], str]:
+    """Return the modifier of the best and the worst shares among the ranked units of each group, by unit and column.
+
+    What at least half of the units share is no distinction.
+    """
+    found: dict[tuple[str, str], str] = {}
+    for group in groups(summary):
+        cards = [(r.unit.code, card) for r, card, _ in ranked(summary) if r.unit.group == group]
+        for area in summary.campaign.criteria.areas:
+            shares = {
+                code: share
+                for code, card in cards
+                for part in card.areas
+                if part.code == area.code and (share := percent(part.points, part.maximum)) is not None
+            }
+            for choose, mark in ((max, ".best"), (min, ".worst")):
+                extreme = choose(shares.values(), default=None)
+                those = [code for code, share in shares.items() if share == extreme]
+                if len(those) * 2 < len(shares):
+                    found |= {(code, f"share_{area.code}"): mark for code in those}
+    return found
+
+
+def _means(draft: Draft, summary: Summary, layout: Table, row: int) -> int:
+    """Put the row of means below the units and return the row after it."""
+    lines = [_values(result) for result, _, _ in ranked(summary)]
+    if not lines:
+        return row
+    decimals = summary.campaign.settings.decimals
+    keys = [column.key for column in layout.columns if column.holds is Holds.POINTS]
+    values = {key: mean(_numbers(line.get(key) for line in lines)) for key in keys}
+    styles = {column.key: _style(column, decimals) for column in layout.columns}
+    mean_row(draft, layout, row, _MEAN.in_(draft.language), values, styles, (FIRST, row - 1), by="rank")
+    return row + 1
+
+
+def _numbers(values: Iterable[Value]) -> Iterable[Decimal]:
+    return (value for value in values if isinstance(value, Decimal))

@@ -9,8 +9,8 @@ from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
-from cchc_xlsx.workbooks.summary.figures import Group, Shown, groups, index_of, ranked_in
 from cchc_xlsx.workbooks.summary.listing import note, section
+from cchc_xlsx.workbooks.summary.spans import Group, Shown, groups, index_of, ranked_in
 from cchc_xlsx.workbooks.summary.standing import LAST, ROOM, STANDING
 
 #: A picture of more bars than this is none any more.

@@ -13,7 +13,8 @@ from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import (
+from cchc_xlsx.workbooks.summary.listing import fit, note, section
+from cchc_xlsx.workbooks.summary.spans import (
     UNAPPRAISED,
     Group,
     Ranked,
@@ -24,7 +25,6 @@ from cchc_xlsx.workbooks.summary.figures import (
     index_of,
     ranked_in,
 )
-from cchc_xlsx.workbooks.summary.listing import fit, note, section
 
 #: A unit no further than this from a bound, in per cent, is named: its grade hangs on a hair.
 HAIR = Decimal("0.01")

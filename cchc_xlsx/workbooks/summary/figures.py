@@ -1,194 +1,180 @@
-"""Figures that several sheets of the summary tell: groups, means, names cut short, and where columns of them stand."""
+"""Figures that several sheets of the summary need: order, means of groups, points lost, gaps, what findings weigh."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_xlsx.model.book import Area, Book, Position, Sheet, Value, a1_area, cell, quoted
-from cchc_xlsx.model.points import ZERO, shown
-from cchc_xlsx.model.summary import Result, Scorecard, Summary
-from cchc_xlsx.terms import Language, Words
-from cchc_xlsx.workbooks.summary.ranking import order
-from cchc_xlsx.workbooks.tables import Row, tables_in
-
-UNAPPRAISED = Words("Điểm tự chấm, chưa thẩm định.", "Self scores, not yet appraised.")
-NO_SURVEY = Words(
-    "Chưa có điểm điều tra xã hội học: phần điểm này chưa nằm trong điểm và điểm tối đa.",
-    "The survey's points have not come: they are in neither points nor maximum yet.",
-)
-UNGROUPED = Words("(không ghi nhóm)", "(no group)")
-EVERYBODY = Words("Toàn đợt", "All units")
-_AND_MORE = Words("{names} và {more} đơn vị khác", "{names} and {more} more")
+from cchc_xlsx.model.criteria import Criterion, Source
+from cchc_xlsx.model.finding import Finding, Severity
+from cchc_xlsx.model.points import ZERO
+from cchc_xlsx.model.submission import State
+from cchc_xlsx.model.summary import CriterionScore, Result, Scorecard, Summary
 
 
-@dataclass(frozen=True)
-class Group:
-    """The units that are ranked together: all of them, and those that have a rank, the first one first."""
-
-    name: str
-    results: tuple[Result, ...]
-    ranked: tuple[Result, ...]
-
-    def called(self, language: Language) -> str:
-        """Return its name for people."""
-        return self.name or UNGROUPED.in_(language)
+def groups(summary: Summary) -> tuple[str, ...]:
+    """Return the groups that are ranked apart, in the order of their first units; ("",) where there are none."""
+    return tuple(dict.fromkeys(result.unit.group for result in summary.results))
 
 
-def groups(summary: Summary) -> tuple[Group, ...]:
-    """Return the groups of a campaign in the order in which the ranking shows them."""
-    return tuple(
-        _group(name, [r for r in summary.results if r.unit.group == name], summary)
-        for name in dict.fromkeys(result.unit.group for result in summary.results)
+def order(summary: Summary) -> list[Result]:
+    """Return the results as the ranking shows them: group by group, ranked ones by rank, then the others by points."""
+    place = {group: number for number, group in enumerate(groups(summary))}
+    return sorted(
+        summary.results,
+        key=lambda r: (
+            place[r.unit.group],
+            r.rank is None,
+            r.rank or 0,
+            r.card is None,
+            -(r.card.points if r.card else ZERO),
+        ),
     )
 
 
-def everybody(summary: Summary, language: Language) -> Group:
-    """Return all units as one group."""
-    return _group(EVERYBODY.in_(language), summary.results, summary)
+def ranked(summary: Summary) -> list[tuple[Result, Scorecard, Decimal]]:
+    """Return the ranked units in the order of the ranking, each with its card and its index."""
+    found = ((r, r.card) for r in order(summary) if r.rank is not None)
+    return [(r, card, card.index) for r, card in found if card and card.index is not None]
 
 
-def _group(name: str, results: Sequence[Result], summary: Summary) -> Group:
-    codes = {result.unit.code for result in results}
-    ranked = tuple(r for r in order(summary) if r.unit.code in codes and r.rank is not None and r.card)
-    return Group(name, tuple(results), ranked)
+def mean(values: Iterable[Decimal]) -> Decimal | None:
+    """Return the mean of some numbers; None of none."""
+    numbers = tuple(values)
+    return sum(numbers, ZERO) / len(numbers) if numbers else None
 
 
-def index_of(result: Result) -> Decimal:
-    """Return the index of a unit that has a rank."""
-    return (result.card.index if result.card else None) or ZERO
-
-
-def cards(ranked: Iterable[Result]) -> list[Scorecard]:
-    """Return the scorecards of units."""
-    return [result.card for result in ranked if result.card]
-
-
-def mean(numbers: Sequence[Decimal]) -> Decimal:
-    """Return the mean; 0 of nothing."""
-    return sum(numbers, ZERO) / len(numbers) if numbers else ZERO
-
-
-def survey_lacking(summary: Summary) -> bool:
-    """Tell whether the criteria have a survey whose points have not come."""
-    return not summary.campaign.surveyed and any(not c.scored_by_unit for c in summary.campaign.criteria.leaves)
-
-
-def few(names: Sequence[str], language: Language, room: int = 90) -> str:
-    """Return names in a row, no longer than so many characters: what has no room is counted."""
-    taken = len(names)
-    while taken > 1 and len(", ".join(names[:taken])) > room:
-        taken -= 1
-    told = ", ".join(names[:taken])
-    return told if taken == len(names) else _AND_MORE.say(language, names=told, more=len(names) - taken)
-
-
-def percent(number: Decimal, language: Language, decimals: int) -> str:
-    """Return a share or an index for a sentence: `84,58 %`."""
-    return f"{shown(number, language, decimals)} %"
+def percent(points: Decimal, maximum: Decimal) -> Decimal | None:
+    """Return points in per cent of a maximum; None where that is 0."""
+    return points / maximum * 100 if maximum else None
 
 
 @dataclass(frozen=True)
-class Span:
-    """Cells of a column of a sheet that follow each other without a gap."""
+class Means:
+    """The means of the ranked units of a group: points, maximum, index, per cent of each area, score of each criterion.
 
-    sheet: str
-    area: Area
+    Nothing is told of an area or a criterion that applies to none of them.
+    """
 
-    @property
-    def reference(self) -> str:
-        """How formulas call it."""
-        return f"{quoted(self.sheet)}!{a1_area(self.area, fixed='rc')}"
-
-    def part(self, first: int, last: int) -> Span:
-        """Return the cells from the n-th to the m-th, counted from zero, ends included."""
-        top, column, _, _ = self.area
-        return Span(self.sheet, (top + first, column, top + last, column))
-
-    def beside(self, other: Span) -> bool:
-        """Tell whether another span has the same rows of the same sheet."""
-        return (self.sheet, self.area[0], self.area[2]) == (other.sheet, other.area[0], other.area[2])
+    units: int
+    points: Decimal | None
+    maximum: Decimal | None
+    index: Decimal | None
+    areas: Mapping[str, Decimal]
+    criteria: Mapping[str, Decimal]
 
 
-@dataclass(frozen=True)
-class Shown:
-    """A table of the summary as it stands on its sheet: a row for each unit, by code."""
-
-    sheet: Sheet
-    rows: Mapping[str, Row]
-    heading: int = 0  # the row of the headings
-
-    def span(self, key: str, results: Sequence[Result], values: Sequence[Value] | None = None) -> Span | None:
-        """Return the cells of a key for units, in their order; None where they are not one below the other.
-
-        Where `values` are given, None too unless the cells hold just these: a formula over them has to come to what
-        the summary says.
-        """
-        lines = [self.rows.get(result.unit.code) for result in results]
-        places = [line.places.get(key) for line in lines if line]
-        spots = [(place.row, place.column) for place in places if place]
-        if not spots or len(spots) != len(results):
-            return None
-        row, column = spots[0]
-        if spots != [(row + number, column) for number in range(len(spots))]:
-            return None
-        if values is not None:
-            held = [self.sheet.at(*spot) for spot in spots]
-            if [(c.kind, c.text) for c in held] != [(c.kind, c.text) for c in map(cell, values)]:
-                return None
-        return Span(self.sheet.title, (row, column, row + len(spots) - 1, column))
-
-    def head(self, span: Span) -> Position:
-        """Return the cell of the heading over a span."""
-        return (self.heading, span.area[1])
+def means(summary: Summary) -> Mapping[str, Means]:
+    """Return the means of each group."""
+    members: dict[str, list[tuple[Scorecard, Decimal]]] = {group: [] for group in groups(summary)}
+    for result, card, index in ranked(summary):
+        members[result.unit.group].append((card, index))
+    return {group: _means(cards) for group, cards in members.items()}
 
 
-def shown_in(sheet: Sheet, table: str) -> Shown:
-    """Return a table that stands on a sheet of the summary, its rows by the code under the key `unit`."""
-    rows: dict[str, Row] = {}
-    for found in tables_in(Book((sheet,))):
-        if found.name == table:
-            rows |= {code: row for row in found.rows if (code := row.text("unit"))}
-    marker = min((row for (row, _), held in sheet.cells.items() if held.text.startswith(f"cchc/{table}/")), default=0)
-    return Shown(sheet, rows, marker + 1)
+def _means(cards: list[tuple[Scorecard, Decimal]]) -> Means:
+    areas: dict[str, list[Decimal]] = defaultdict(list)
+    criteria: dict[str, list[Decimal]] = defaultdict(list)
+    for card, _ in cards:
+        for area in card.areas:
+            share = percent(area.points, area.maximum)
+            if share is not None:
+                areas[area.code].append(share)
+        for each in card.criteria:
+            if each.score is not None:
+                criteria[each.code].append(each.score)
+    return Means(
+        len(cards),
+        mean(card.points for card, _ in cards),
+        mean(card.maximum for card, _ in cards),
+        mean(index for _, index in cards),
+        {code: sum(found, ZERO) / len(found) for code, found in areas.items()},
+        {code: sum(found, ZERO) / len(found) for code, found in criteria.items()},
+    )
 
 
-@dataclass(frozen=True)
-class Ranked:
-    """Where the ranking shows the units of a group: their names, indices and grades, and what the index is made of."""
-
-    names: Span
-    indices: Span
-    heading: Position
-    highest: Decimal  # as the cells show it, as is the lowest
-    lowest: Decimal
-    grades: Span | None = None
-    reckoned: str = ""  # a formula for all their unrounded indices
-
-    @property
-    def mean(self) -> str:
-        """The formula of the mean index; "" where there is none."""
-        top, _, bottom, _ = self.indices.area
-        return f"SUMPRODUCT({self.reckoned})/{bottom - top + 1}" if self.reckoned else ""
-
-    def within(self, lower: str, upper: str) -> str:
-        """Return the formula that counts the unrounded indices from a bound to another; "" where there is none."""
-        # A product of binary numbers may miss a bound by its last digit.
-        index = f"ROUND({self.reckoned},9)"
-        return f"SUMPRODUCT(({index}>={lower})*({index}{upper}))" if self.reckoned else ""
+def gaps(summary: Summary) -> Mapping[str, Decimal]:
+    """Return, for each ranked unit but the first of a group, by how much its index is below that of the rank above."""
+    found: dict[str, Decimal] = {}
+    for _, result, index, above in _pairs(summary):
+        found[result.unit.code] = above - index
+    return found
 
 
-def ranked_in(ranking: Shown, group: Group) -> Ranked | None:
-    """Return where the ranking shows the units of a group that have a rank; None where it has not got them in a row."""
-    results = group.ranked
-    names, indices = ranking.span("name", results), ranking.span("index", results)
-    if not names or not indices or not names.beside(indices):
-        return None
-    points = ranking.span("points", results, [card.points for card in cards(results)])
-    maxima = ranking.span("maximum", results, [card.maximum for card in cards(results)])
-    reckoned = f"{points.reference}/{maxima.reference}*100" if points and maxima else ""
-    grades = ranking.span("grade", results, [result.grade for result in results])
-    top, column, bottom, _ = indices.area
-    held = [Decimal(ranking.sheet.at(row, column).text) for row in range(top, bottom + 1)]
-    return Ranked(names, indices, ranking.head(indices), max(held), min(held), grades, reckoned)
+def _pairs(summary: Summary) -> Iterator[tuple[Result, Result, Decimal, Decimal]]:
+    """Yield each ranked unit behind the last unit of the rank above: that one, this one, this index, that index."""
+    above: tuple[Result, Decimal] | None = None
+    last: tuple[Result, Decimal] | None = None
+    for result, _, index in ranked(summary):
+        if last and last[0].unit.group != result.unit.group:
+            above = last = None
+        if last and last[0].rank != result.rank:
+            above = last
+        last = (result, index)
+        if above:
+            yield above[0], result, index, above[1]
+
+
+def pending(summary: Summary) -> list[tuple[Result, Decimal, Decimal]]:
+    """Return the ranked units that could fall behind the next rank, were the points doubted by findings taken off.
+
+    Each with those points and the gap to the next rank, in per cent of the index.
+    """
+    stake = stakes(summary)
+    found: dict[str, tuple[Result, Decimal, Decimal]] = {}
+    for above, _, index, higher in _pairs(summary):
+        points, card = stake.get(above.unit.code, ZERO), above.card
+        if points and card and points / card.maximum * 100 >= higher - index:
+            found.setdefault(above.unit.code, (above, points, higher - index))
+    return list(found.values())
+
+
+def stakes(summary: Summary) -> Mapping[str, Decimal]:
+    """Return the points of each unit that findings speak of, each criterion once."""
+    by_criterion: dict[tuple[str, str], Decimal] = {}
+    for finding in summary.findings:
+        if finding.unit and finding.points_at_stake:
+            key = (finding.unit, finding.criterion)
+            by_criterion[key] = max(by_criterion.get(key, ZERO), finding.points_at_stake)
+    found: dict[str, Decimal] = {}
+    for (unit, _), points in by_criterion.items():
+        found[unit] = found.get(unit, ZERO) + points
+    return found
+
+
+def findings_of(summary: Summary) -> Mapping[str, tuple[Finding, ...]]:
+    """Return the findings of each unit, worst first, in each severity those with most points at stake first."""
+    found: dict[str, list[Finding]] = {}
+    for finding in weighed(summary):
+        found.setdefault(finding.unit, []).append(finding)
+    return {unit: tuple(those) for unit, those in found.items()}
+
+
+def weighed(summary: Summary) -> list[Finding]:
+    """Return all findings by severity, then by points at stake, most first; else in their order."""
+    return sorted(summary.findings, key=lambda f: (f.severity.rank, -f.points_at_stake))
+
+
+def errors(findings: Iterable[Finding]) -> int:
+    """Return how many findings keep their unit from being ranked."""
+    return sum(finding.blocking for finding in findings)
+
+
+def warnings(findings: Iterable[Finding]) -> int:
+    """Return how many findings are warnings."""
+    return sum(finding.severity is Severity.WARNING for finding in findings)
+
+
+def lost(score: CriterionScore, criterion: Criterion) -> Decimal:
+    """Return the points a unit has lost on a criterion: 0 for a bonus, and where there is no valid score."""
+    if score.state is not State.SCORED or score.score is None or criterion.source is Source.BONUS:
+        return ZERO
+    return max(criterion.highest - score.score, ZERO)
+
+
+def sources(summary: Summary) -> tuple[Source, ...]:
+    """Return where the points that count come from, in the order of `Source`."""
+    found = {criterion.source for criterion in summary.campaign.counted}
+    return tuple(source for source in Source if source in found)

@@ -7,6 +7,7 @@ from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
+from cchc_xlsx.workbooks.summary.links import link_page, page_titles
 from cchc_xlsx.workbooks.summary.listing import FIRST, OUTCOME, account_told, begin, finish
 
 TABLE = Table(
@@ -18,10 +19,13 @@ TABLE = Table(
         "Every file that came back and what became of it; none is passed over without a reason.",
     ),
     (
-        Column("path", Words("Tệp", "File"), Words("Đường dẫn trong thư mục nhận về.", "Path below the folder."), 48),
-        Column("outcome", Words("Kết quả", "Outcome"), Words("Kết quả xử lý.", "What became of it."), 26, Holds.SIGN),
-        Column("unit", Words("Mã đơn vị", "Unit"), Words("Mã đơn vị.", "The unit's code."), 11, Holds.CODE),
-        Column("reason", Words("Lý do", "Reason"), Words("Vì sao không được tính.", "Why it does not count."), 70),
+        Column("path", Words("Tệp", "File"), Words("Đường dẫn trong thư mục nhận về.", "Path below the folder."), 42),
+        Column("outcome", Words("Kết quả", "Outcome"), Words("Kết quả xử lý.", "What became of it."), 20, Holds.SIGN),
+        Column("unit", Words("Mã đơn vị", "Code"), Words("Mã đơn vị.", "The unit's code."), 11, Holds.CODE),
+        Column("name", Words("Đơn vị", "Unit"), Words("Tên đơn vị.", "The unit's name."), 22),
+        Column("reason", Words("Lý do", "Reason"), Words("Vì sao không được tính.", "Why it does not count."), 52),
+        Column("container", Words("Nằm trong", "Lies in"),
+               Words("Tệp nén hoặc thư chứa tệp này.", "The zip or e-mail that it lies in."), 18),
         Column("sha256", Words("Mã băm SHA-256", "SHA-256"), Words("Để đối chiếu tệp gốc.",
                                                                         "To tell the very file."), 40),
     ),
@@ -32,12 +36,16 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
     """Return the sheet; `received` is the path to the returned files, for links."""
     draft = begin(TABLE, summary, language)
     draft.put(2, 1, " ".join(account_told(summary.account, language)), "note")
+    names = {result.unit.code: result.unit.name for result in summary.results}
+    pages = page_titles(summary)
     row = FIRST
     for file in summary.files:
         values = {
             "path": file.path,
             "outcome": OUTCOME[file.outcome].in_(language),
             "unit": file.unit,
+            "name": names.get(file.unit or ""),
+            "container": file.container,
             "reason": file.reason.message.in_(language) if file.reason else None,
             "sha256": file.sha256,
         }
@@ -49,6 +57,10 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
         if file.outcome in (Outcome.COUNTED, Outcome.SUPERSEDED):
             draft.link_file(row, 1, f"{received}/{file.container or file.path}")
             draft.styles[row, 1] = "link"
+            if file.container:
+                draft.link_file(row, TABLE.offset("container"), f"{received}/{file.container}")
+                draft.styles[row, TABLE.offset("container")] = "link"
+        link_page(draft, row, TABLE.offset("name"), file.unit or "", pages)
         row += 1
     finish(draft, TABLE, row, summary)
     return draft.sheet()

@@ -1,4 +1,4 @@
-"""The findings, worst first, each with its place, what to do, and a link to the cell."""
+"""The findings, worst first and then by points at stake, with what to do and links to the cell and the unit."""
 
 from __future__ import annotations
 
@@ -6,21 +6,19 @@ from cchc_xlsx.model.book import Sheet
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.listing import (
-    FIRST,
-    SEVERITY,
-    SEVERITY_STYLE,
-    begin,
-    finish,
-)
+from cchc_xlsx.workbooks.summary.figures import weighed
+from cchc_xlsx.workbooks.summary.links import containers_of, link_page, link_place, page_titles
+from cchc_xlsx.workbooks.summary.listing import FIRST, SEVERITY, SEVERITY_STYLE, begin, finish
 
 TABLE = Table(
     "findings",
     1,
     Words("Cần xem lại", "Findings"),
     Words(
-        "Các lỗi và điều cần xem lại, nặng trước nhẹ sau; bấm vào ô “Vị trí” để mở tệp đúng chỗ.",
-        "What is wrong or worth a look, worst first; the cell “Place” opens the file at the spot.",
+        "Các lỗi và điều cần xem lại, nặng trước nhẹ sau, cùng mức thì nhiều điểm trước; bấm vào ô “Vị trí” để mở tệp "
+        "đúng chỗ.",
+        "What is wrong or worth a look, worst first, then by points at stake; the cell “Place” opens the file at the "
+        "spot.",
     ),
     (
         Column("severity", Words("Mức độ", "Severity"), Words("Mức độ.", "How bad it is."), 17, Holds.SIGN),
@@ -43,9 +41,9 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
     """Return the sheet; `received` is the path to the returned files, for links."""
     draft = begin(TABLE, summary, language)
     names = {result.unit.code: result.unit.name for result in summary.results}
-    containers = {file.path: file.container for file in summary.files if file.container}
+    containers, pages = containers_of(summary), page_titles(summary)
     row = FIRST
-    for finding in summary.findings:
+    for finding in weighed(summary):
         place = finding.place
         values = {
             "severity": SEVERITY[finding.severity].in_(language),
@@ -62,12 +60,8 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
         for column in TABLE.columns:
             tone = SEVERITY_STYLE[finding.severity] if column.key == "severity" else ""
             draft.put(row, TABLE.offset(column.key), values[column.key], column.style + tone)
-        if place.file and place.sheet:
-            if container := containers.get(place.file):
-                draft.link_file(row, TABLE.offset("place"), f"{received}/{container}")
-            else:
-                draft.link_file(row, TABLE.offset("place"), f"{received}/{place.file}", place.sheet, place.cell)
-            draft.styles[row, TABLE.offset("place")] = "link"
+        link_page(draft, row, TABLE.offset("name"), finding.unit, pages)
+        link_place(draft, (row, TABLE.offset("place")), place, received, containers)
         row += 1
     finish(draft, TABLE, row, summary)
     return draft.sheet()

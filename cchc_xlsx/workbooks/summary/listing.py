@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import textwrap
 from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
-from cchc_xlsx.model.book import Page, Value
+from cchc_xlsx.model.book import Page, Value, a1_area
+from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
@@ -16,6 +19,7 @@ from cchc_xlsx.workbooks.layout import Column, Holds, Table
 
 TOP = 3  # the row of the keys
 FIRST = TOP + 2
+WIDEST = 205  # characters across a page of A4 on its side, so that people can still read them
 
 STATUS: Mapping[Status, Words] = {
     Status.COMPLETE: Words("✓ Đầy đủ", "✓ Complete"),
@@ -23,6 +27,14 @@ STATUS: Mapping[Status, Words] = {
     Status.ERRORS: Words("✗ Có lỗi", "✗ Has errors"),
     Status.MISSING: Words("– Chưa có tệp", "– Nothing received"),
     Status.EXCLUDED: Words("◇ Không xếp hạng", "◇ Excluded"),
+}
+#: What a state's cell is coloured with, beside its sign.
+TONE: Mapping[Status, str] = {
+    Status.COMPLETE: "",
+    Status.INCOMPLETE: ".warn",
+    Status.ERRORS: ".bad",
+    Status.MISSING: ".warn",
+    Status.EXCLUDED: ".warn",
 }
 SEVERITY: Mapping[Severity, Words] = {
     Severity.FATAL: Words("✗✗ Không dùng được", "✗✗ Fatal"),
@@ -48,6 +60,12 @@ STATE: Mapping[State, Words] = {
     State.EMPTY: Words("chưa chấm", "not scored"),
     State.NOT_APPLICABLE: Words("KAD", "N/A"),
     State.INVALID: Words("✗", "✗"),
+}
+SOURCE: Mapping[Source, Words] = {
+    Source.SELF: Words("Điểm tự chấm (chưa thẩm định)", "Self score (not yet appraised)"),
+    Source.SURVEY: Words("Điểm điều tra XHH", "Survey"),
+    Source.BONUS: Words("Điểm thưởng", "Bonus"),
+    Source.PENALTY: Words("Điểm phạt", "Penalty"),
 }
 
 
@@ -77,14 +95,14 @@ def account_told(account: Account, language: Language) -> tuple[str, str]:
     return files_told(account.outcomes, account.found, language), scores
 
 
-def begin(table: Table, summary: Summary, language: Language) -> Draft:
-    """Return a sheet with title and the table's heads; data begins at `FIRST`."""
+def begin(table: Table, summary: Summary, language: Language, *, top: int = TOP) -> Draft:
+    """Return a sheet with title and the table's heads; data begins two rows below `top`, by default at `FIRST`."""
     draft = Draft(table.title.in_(language), language)
     settings = summary.campaign.settings
     draft.put(0, 1, f"{table.title.in_(language).upper()} – {settings.name}", "title_left")
     draft.put(1, 1, table.about, "note")
-    draft.skip((0, 1, 2))
-    draft.lay(table, TOP, 0, height=40)
+    draft.skip(range(top))
+    draft.lay(table, top, 0, height=40)
     draft.tab = "result"
     return draft
 
@@ -105,17 +123,34 @@ def rows(draft: Draft, table: Table, lines: Iterable[Mapping[str, Value]], summa
     return row
 
 
-def finish(draft: Draft, table: Table, end: int, summary: Summary, *, frozen: int = 2, landscape: bool = True) -> None:
-    """Freeze the heads, switch the filter on, and set the page; `end` is the row after the last of the table."""
-    last = len(table.columns)
-    draft.freeze = (FIRST, frozen)
-    if end > FIRST:
-        draft.filter = (TOP + 1, 1, end - 1, last)
+def finish(
+    draft: Draft,
+    table: Table,
+    end: int,
+    summary: Summary,
+    *,
+    frozen: int = 2,
+    top: int = TOP,
+    filtered: int | None = None,
+) -> None:
+    """Freeze the heads and the columns before `frozen`, switch the filter on, and set the page.
+
+    `end` is the row after the last, `filtered` the row after the last that the filter is for, `top` that of the keys.
+    A table too wide to be read on one page goes over several, each with the frozen columns.
+    """
+    last, first = len(table.columns), top + 2
+    draft.freeze = (first, frozen)
+    if (filtered or end) > first:
+        draft.filter = (top + 1, 1, (filtered or end) - 1, last)
+    widths = [column.width for column in table.columns]
+    kept = sum(widths[: frozen - 1])
+    wide = max(math.ceil((sum(widths) - kept) / (WIDEST - kept)), 1)
     draft.page = Page(
-        landscape=landscape,
-        repeat=(TOP + 1, TOP + 1),
-        area=(0, 1, max(end, FIRST), last),
+        repeat=(top + 1, top + 1),
+        area=(0, 1, max(end, first), last),
         below=summary.campaign.settings.name,
+        wide=wide,
+        repeat_columns=(1, frozen - 1) if wide > 1 else None,
     )
 
 
@@ -137,8 +172,39 @@ def note(draft: Draft, row: int, text: str | Words, room: int = 1000) -> int:
     return row + len(lines)
 
 
+def paragraph(draft: Draft, row: int, text: str, table: Table, style: str = "note") -> int:
+    """Put a text below each other in lines as wide as a table; return the first row below it."""
+    width = sum(column.width for column in table.columns if not column.hidden)
+    lines = textwrap.wrap(text, max(int(width * 1.05), 20)) or [""]
+    for below, line in enumerate(lines):
+        draft.put(row + below, 1, line, style)
+    draft.skip(range(row, row + len(lines)))
+    return row + len(lines)
+
+
 def section(draft: Draft, row: int, title: str | Words) -> int:
     """Put the heading of a part of a page and return the row after it."""
     draft.put(row, 1, title, "heading")
     draft.skip((row,))
     return row + 1
+
+
+def mean_row(
+    draft: Draft, table: Table, row: int, label: Words | str, values: Mapping[str, Decimal | None],
+    styles: Mapping[str, str], rows: tuple[int, int], *, by: str = "",
+) -> None:  # fmt: skip
+    """Put a row of means over the ranked units in `rows`, ends included; `values` are by column.
+
+    With `by`, the column of ranks, only rows with a rank such as 3/10 are taken; else all rows are.
+    """
+    draft.skip((row,))
+    for column in table.columns:
+        at, value = table.offset(column.key), values.get(column.key)
+        if value is None:
+            draft.put(row, at, None, f"{column.style}.total")
+            continue
+        area = a1_area((rows[0], at, rows[1], at))
+        rank = table.offset(by) if by else 0
+        formula = f'AVERAGEIF({a1_area((rows[0], rank, rows[1], rank))},"*/*",{area})' if by else f"AVERAGE({area})"
+        draft.put(row, at, value, f"{styles.get(column.key, column.style)}.total", formula=formula)
+    draft.put(row, table.offset("name"), label, "text.total")

@@ -1,57 +1,112 @@
-"""Criteria × units: every score of every unit, with a heat scale along each criterion."""
+"""Criteria × units: every score of every unit, with a heat scale along each criterion and what is lost on it."""
 
 from __future__ import annotations
 
-from cchc_xlsx.model.book import Sheet, Value
+from collections.abc import Mapping
+
+from cchc_xlsx.model.book import Sheet, Value, a1, a1_area
+from cchc_xlsx.model.criteria import Criterion, Source
 from cchc_xlsx.model.submission import State
-from cchc_xlsx.model.summary import CriterionScore, Summary
+from cchc_xlsx.model.summary import CriterionScore, Result, Summary
 from cchc_xlsx.terms import Language, Words, heading
+from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish
+from cchc_xlsx.workbooks.summary.figures import lost, mean, order, percent, ranked
+from cchc_xlsx.workbooks.summary.listing import FIRST, SOURCE, begin, finish
 
 _CRITERION = (
     Column("criterion", Words("Mã", "Code"), Words("Mã tiêu chí.", "The criterion's code."), 9, Holds.CODE),
     Column("name", Words("Tiêu chí", "Criterion"), Words("Tên tiêu chí.", "The criterion's name."), 46),
     Column("maximum", heading("maximum"), Words("Điểm tối đa.", "The maximum."), 8, Holds.POINTS),
+    Column("mean", Words("Trung bình", "Mean"),
+           Words("Trung bình các đơn vị được xếp hạng có điểm.", "Mean of the ranked units that have a score."), 9,
+           Holds.POINTS),
+    Column("share", Words("% điểm tối đa", "% of maximum"), Words("Trung bình / điểm tối đa × 100.",
+                                                                  "Mean / maximum × 100."), 9, Holds.POINTS),
+    Column("losing", Words("Số đơn vị mất điểm", "Units losing points"),
+           Words("Số đơn vị được xếp hạng chưa đạt điểm tối đa.", "Ranked units below the maximum."), 9,
+           Holds.WHOLE),
+)  # fmt: skip
+_ABOUT = Words(
+    "Cột đơn vị theo thứ tự xếp hạng. Trống: chưa chấm hoặc chưa có tệp; KAD: không áp dụng; ✗: giá trị sai. Màu càng "
+    "đậm là càng thấp so với điểm tối đa.",
+    "Units in the order of the ranking. Empty: not scored or nothing received; N/A: not applicable; ✗: wrong. The "
+    "deeper the colour, the further below the maximum.",
 )
+_RANK = Words("Xếp hạng", "Rank")
+
+
+def columns_of(summary: Summary) -> list[Result]:
+    """Return the units from left to right: the ranked ones first, in the order of the ranking."""
+    return sorted(order(summary), key=lambda result: result.rank is None)
 
 
 def table(summary: Summary) -> Table:
     """Return the table: a row a criterion, a column a unit."""
     units = tuple(
         Column(f"unit_{r.unit.code}", Words(r.unit.name, r.unit.name), Words("Điểm.", "Points."), 10, Holds.POINTS)
-        for r in summary.results
+        for r in columns_of(summary)
     )
-    about = Words(
-        "Điểm từng tiêu chí của từng đơn vị. Trống: chưa chấm hoặc chưa có tệp; KAD: không áp dụng; ✗: giá trị sai. "
-        "Màu càng đậm là càng thấp so với điểm tối đa.",
-        "The score of each criterion and unit. Empty: not scored or nothing received; N/A: not applicable; ✗: wrong. "
-        "The deeper the colour, the further below the maximum.",
-    )
-    return Table("matrix", 1, Words("Ma trận điểm", "Matrix"), about, (*_CRITERION, *units))
+    return Table("matrix", 1, Words("Ma trận điểm", "Matrix"), _ABOUT, (*_CRITERION, *units))
 
 
 def fill(summary: Summary, language: Language) -> Sheet:
     """Return the sheet."""
-    layout = table(summary)
+    layout, units = table(summary), columns_of(summary)
     draft = begin(layout, summary, language)
     draft.rows[FIRST - 1] = (72, False)
-    scores = {r.unit.code: {score.code: score for score in r.card.criteria} if r.card else {} for r in summary.results}
-    first, last = layout.offset("maximum") + 1, len(layout.columns)
+    scores = {r.unit.code: {score.code: score for score in r.card.criteria} if r.card else {} for r in units}
+    first, last = len(_CRITERION) + 1, len(layout.columns)
+    counted = [scores[result.unit.code] for result, _, _ in ranked(summary)]
+    _ranks(draft, units, first)
     row = FIRST
-    for criterion in summary.campaign.criteria.scored:
-        draft.put(row, 1, criterion.code, "code")
-        draft.put(row, 2, criterion.name, "text")
-        draft.put(row, 3, criterion.maximum, "points")
-        for column, result in enumerate(summary.results, first):
+    for criterion in summary.campaign.counted:
+        _criterion(draft, layout, row, criterion, [each.get(criterion.code) for each in counted])
+        for column, result in enumerate(units, first):
             score = scores[result.unit.code].get(criterion.code)
-            style = "points.bad.bold" if score and score.state is State.INVALID else "points"
+            style = "points.invalid" if score and score.state is State.INVALID else "points"
             draft.put(row, column, _shown(score, language), style)
         if criterion.highest and last >= first:
             draft.scales.append(((row, first, row, last), criterion.highest))
         row += 1
-    finish(draft, layout, row, summary, frozen=4)
+    finish(draft, layout, row, summary, frozen=layout.offset("name") + 1)
     return draft.sheet()
+
+
+def _ranks(draft: Draft, units: list[Result], first: int) -> None:
+    """Put the rank of each unit above its name."""
+    draft.put(FIRST - 3, first - 1, _RANK, "note")
+    for column, result in enumerate(units, first):
+        rank = f"{result.rank}/{result.ranked_among}" if result.rank is not None else "–"
+        draft.put(FIRST - 3, column, rank, "centre")
+
+
+def _criterion(
+    draft: Draft, layout: Table, row: int, criterion: Criterion, scores: list[CriterionScore | None]
+) -> None:
+    """Put down what is told of a criterion: as figures of the ranked units, whose columns are the first."""
+    extra = "" if criterion.source is Source.SELF else f" ({SOURCE[criterion.source].in_(draft.language)})"
+    first = len(_CRITERION) + 1
+    area = a1_area((row, first, row, first + max(len(scores), 1) - 1))
+    average = mean(score.score for score in scores if score and score.score is not None)
+    most, mid = a1(row, layout.offset("maximum")), a1(row, layout.offset("mean"))
+    values: dict[str, Value] = {
+        "criterion": criterion.code,
+        "name": criterion.name + extra,
+        "maximum": criterion.maximum,
+        "mean": average,
+    }
+    formulas = {"mean": f"AVERAGE({area})"} if average is not None else {}
+    if average is not None and criterion.highest:
+        values["share"], formulas["share"] = percent(average, criterion.highest), f"{mid}/{most}*100"
+    if scores and criterion.source is not Source.BONUS:
+        values["losing"] = sum(bool(score and lost(score, criterion)) for score in scores)
+        bound = f'"<"&{most}' if criterion.highest else '"<0"'
+        formulas["losing"] = f"COUNTIF({area},{bound})"
+    styles: Mapping[str, str] = {"mean": "points2", "share": "percent"}
+    for column in _CRITERION:
+        style = styles.get(column.key, column.style)
+        draft.put(row, layout.offset(column.key), values.get(column.key), style, formula=formulas.get(column.key, ""))
 
 
 def _shown(score: CriterionScore | None, language: Language) -> Value:

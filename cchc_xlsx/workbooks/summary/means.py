@@ -12,8 +12,8 @@ from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.distribution import TOTAL
-from cchc_xlsx.workbooks.summary.figures import Group, Shown, cards, mean
 from cchc_xlsx.workbooks.summary.listing import section
+from cchc_xlsx.workbooks.summary.spans import Group, Shown, cards, mean
 from cchc_xlsx.workbooks.summary.standing import HALF, LAST, points, whole
 
 _ABOUT = Words("Số liệu chính của đợt.", "The main figures.")

@@ -12,8 +12,8 @@ from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.text import clean
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import UNAPPRAISED, mean
 from cchc_xlsx.workbooks.summary.listing import fit, note, section
+from cchc_xlsx.workbooks.summary.spans import UNAPPRAISED, mean
 from cchc_xlsx.workbooks.summary.years import TOP, Pair, pairs, table
 
 TITLE = Words("Thay đổi nổi bật", "What moved")

@@ -11,8 +11,8 @@ from cchc_xlsx.model.points import ZERO, filled, shown
 from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import few, groups, index_of
 from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, rows
+from cchc_xlsx.workbooks.summary.spans import few, groups, index_of
 
 #: A gap of no more than this many per cent of index counts as close.
 BOUND = Decimal("0.1")

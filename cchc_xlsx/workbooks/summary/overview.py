@@ -12,7 +12,11 @@ from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.summary import near
 from cchc_xlsx.workbooks.summary.bars import bars
 from cchc_xlsx.workbooks.summary.distribution import grade_rows, shares
-from cchc_xlsx.workbooks.summary.figures import (
+from cchc_xlsx.workbooks.summary.listing import fit, note, section
+from cchc_xlsx.workbooks.summary.means import by_area, by_source
+from cchc_xlsx.workbooks.summary.pending import pending
+from cchc_xlsx.workbooks.summary.ranking import agency
+from cchc_xlsx.workbooks.summary.spans import (
     NO_SURVEY,
     UNAPPRAISED,
     Group,
@@ -21,10 +25,6 @@ from cchc_xlsx.workbooks.summary.figures import (
     ranked_in,
     survey_lacking,
 )
-from cchc_xlsx.workbooks.summary.listing import fit, note, section
-from cchc_xlsx.workbooks.summary.means import by_area, by_source
-from cchc_xlsx.workbooks.summary.pending import pending
-from cchc_xlsx.workbooks.summary.ranking import agency
 from cchc_xlsx.workbooks.summary.standing import HALF, LAST, ROOM, STANDING, standing, widths
 
 _HEAD = Words("TỔNG QUAN KẾT QUẢ CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}", "THE REFORM INDEX {year} AT A GLANCE")

@@ -1,50 +1,65 @@
-"""The ranking: the published form, with the rule for ties printed below it."""
+"""The ranking: the published form, a block a group, with its rules printed below it."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
 
-from cchc_xlsx.model.book import Page, Sheet, Value
-from cchc_xlsx.model.campaign import NotApplicablePolicy, RankingRule
-from cchc_xlsx.model.finding import Severity
-from cchc_xlsx.model.points import ZERO, rounded, shown
-from cchc_xlsx.model.summary import Result, Status, Summary
+from cchc_xlsx.model.book import Page, Sheet, Value, a1, a1_area
+from cchc_xlsx.model.criteria import Source
+from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.points import shown
+from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.listing import STATUS, style_of
+from cchc_xlsx.workbooks.summary import notes
+from cchc_xlsx.workbooks.summary.figures import errors, findings_of, gaps, groups, mean, order, ranked, sources
+from cchc_xlsx.workbooks.summary.links import link_page, page_titles
+from cchc_xlsx.workbooks.summary.listing import SOURCE, STATUS, TONE, mean_row, paragraph, style_of
 
+_SOURCES = tuple(
+    Column(source.value, words, Words("Điểm từ nguồn này.", "The points from this source."), 11, Holds.POINTS)
+    for source, words in SOURCE.items()
+)
+#: Every column that a campaign may need; `table` has those that it does need.
 TABLE = Table(
     "ranking",
     1,
     Words("Xếp hạng", "Ranking"),
     Words(
-        "Điểm tự chấm, chưa thẩm định; xếp từ cao xuống thấp, đơn vị chưa đủ điều kiện xếp hạng đứng sau.",
-        "Self scores, not yet appraised; from high to low, units that cannot be ranked yet below.",
+        "Xếp từ cao xuống thấp; đơn vị chưa đủ điều kiện xếp hạng đứng sau.",
+        "From high to low; units that cannot be ranked yet stand below.",
     ),
     (
         Column("number", Words("STT", "No."), Words("Số thứ tự.", "Running number."), 6, Holds.WHOLE),
-        Column("unit", Words("Mã đơn vị", "Code"), Words("Mã đơn vị.", "The unit's code."), 11, Holds.CODE),
-        Column("name", Words("Đơn vị", "Unit"), Words("Tên đơn vị.", "The unit's name."), 32),
-        Column("group", Words("Nhóm", "Group"), Words("Nhóm xếp hạng.", "The group it is ranked in."), 12),
-        Column("points", Words("Tổng điểm tự chấm", "Points"), Words("Tổng điểm.", "The sum of its points."), 11,
+        Column("unit", Words("Mã", "Code"), Words("Mã đơn vị.", "The unit's code."), 9, Holds.CODE),
+        Column("name", Words("Đơn vị", "Unit"), Words("Tên đơn vị.", "The unit's name."), 30),
+        Column("group", Words("Nhóm", "Group"), Words("Nhóm xếp hạng.", "The group it is ranked in."), 11),
+        *_SOURCES,
+        Column("points", Words("Tổng điểm", "Points"), Words("Tổng điểm.", "The sum of its points."), 10,
                Holds.POINTS),
-        Column("maximum", heading("maximum"), Words("Tổng điểm tối đa áp dụng.", "The maximum that applies."), 10,
+        Column("maximum", heading("maximum"), Words("Tổng điểm tối đa áp dụng.", "The maximum that applies."), 9,
                Holds.POINTS),
         Column("index", Words("Chỉ số (%)", "Index (%)"), Words("Điểm / điểm tối đa × 100.", "Points / maximum × 100."),
-               10, Holds.POINTS),
-        Column("grade", Words("Xếp loại", "Grade"), Words("Theo các mức của đợt.", "By the campaign's bands."), 13),
+               9, Holds.POINTS),
+        Column("grade", Words("Xếp loại", "Grade"), Words("Theo các mức của đợt.", "By the campaign's bands."), 12),
         Column("rank", Words("Xếp hạng", "Rank"), Words("Hạng / số đơn vị được xếp hạng trong nhóm.",
                                                         "Rank / units ranked in the group."), 10),
-        Column("status", Words("Tình trạng", "State"), Words("Tình trạng của đơn vị.", "Where the unit stands."), 20,
+        Column("gap", Words("Kém hạng trên", "Gap to the rank above"),
+               Words("Chỉ số thấp hơn hạng liền trên bao nhiêu.", "By how much the index is below the rank above."),
+               10, Holds.POINTS),
+        Column("status", Words("Tình trạng", "State"), Words("Tình trạng của đơn vị.", "Where the unit stands."), 18,
                Holds.SIGN),
-        Column("errors", Words("Số lỗi", "Errors"), Words("Số lỗi phải sửa.", "Errors to mend."), 8, Holds.WHOLE),
+        Column("errors", Words("Số lỗi", "Errors"), Words("Số lỗi phải sửa.", "Errors to mend."), 7, Holds.WHOLE),
         Column("late", Words("Gửi muộn", "Late"), Words("Lưu sau hạn gửi; không bị trừ điểm.",
-                                                        "Saved after the deadline; nothing is deducted."), 9),
+                                                        "Saved after the deadline; nothing is deducted."), 8),
     ),
 )  # fmt: skip
 
+_ONLY_SELF = Words("Tổng điểm tự chấm (chưa thẩm định)", "Self score in all (not yet appraised)")
 _TITLE = Words("BẢNG XẾP HẠNG CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}", "RANKING OF THE REFORM INDEX {year}")
 _FACTS = Words(
     "Đã nhận {received}/{all} đơn vị; xếp hạng {ranked} đơn vị; chỉ số trung bình {mean} %, cao nhất {high} %, "
@@ -55,41 +70,28 @@ _FACTS = Words(
 _NOBODY = Words("Đã nhận {received}/{all} đơn vị; chưa đơn vị nào đủ điều kiện xếp hạng.",
                 "Received {received} of {all} {all:unit|units}; none can be ranked yet.")  # fmt: skip
 _MEAN = Words("Trung bình các đơn vị được xếp hạng", "Mean of the units ranked")
-TIES = {
-    RankingRule.DENSE: Words(
-        "Đơn vị có chỉ số bằng nhau cùng hạng; hạng kế tiếp liền sau (1, 2, 2, 3).",
-        "Units of equal index share a rank; the next rank follows at once (1, 2, 2, 3).",
-    ),
-    RankingRule.COMPETITION: Words(
-        "Đơn vị có chỉ số bằng nhau cùng hạng; hạng kế tiếp bỏ cách theo số đơn vị đồng hạng (1, 2, 2, 4).",
-        "Units of equal index share a rank; the next rank leaves the gap (1, 2, 2, 4).",
-    ),
-}
-POLICIES = {
-    NotApplicablePolicy.FULL: Words("Tiêu chí không áp dụng được tính đủ điểm.",
-                                    "Criteria that do not apply count in full."),
-    NotApplicablePolicy.DENOMINATOR: Words("Tiêu chí không áp dụng được loại khỏi điểm tối đa.",
-                                           "Criteria that do not apply leave the maximum."),
-    NotApplicablePolicy.RESCALED: Words("Tiêu chí không áp dụng: điểm quy đổi theo phần còn lại.",
-                                        "Criteria that do not apply: the rest is scaled up."),
-}  # fmt: skip
-_NOTES = (
-    Words("Xếp hạng và xếp loại theo chỉ số chưa làm tròn; số hiển thị làm tròn đến {decimals} chữ số thập phân.",
-          "Ranks and grades go by the unrounded index; what is shown is rounded to {decimals} "
-          "{decimals:decimal|decimals}."),
-    Words("Đơn vị có lỗi hoặc chưa chấm đủ được nêu điểm nhưng chưa xếp hạng; đơn vị chưa có tệp để trống, "
-          "không tính là 0 điểm.",
-          "Units with errors or scores missing are shown, not ranked; nothing received is not zero points."),
-)  # fmt: skip
-_SURVEY = Words(
-    "Điểm điều tra xã hội học do cấp trên cho chưa được tính vào điểm và điểm tối đa; điểm thưởng, điểm phạt tính vào "
-    "điểm nhưng không vào điểm tối đa.",
-    "Points of the survey, the superior's to give, are in neither points nor maximum yet; bonus and penalty are in the "
-    "points but not in the maximum.",
-)
+_GROUP_MEAN = Words("Trung bình nhóm {group}", "Mean of the group {group}")
+_GROUP = Words("Nhóm: {group} – {all} đơn vị, xếp hạng {ranked}", "Group: {group} – {all} units, {ranked} ranked")
+NO_GROUP = Words("chưa phân nhóm", "without a group")
 _SUPERIOR_SIGNER = Words("(Ký, ghi rõ họ tên, đóng dấu)", "(Signature, full name, seal)")
 
 _FIRST = 10
+
+
+def table(summary: Summary) -> Table:
+    """Return the columns that the campaign needs: sources where it has several, groups, grades, lateness."""
+    campaign, has = summary.campaign, sources(summary)
+    apart = len(has) > 1
+    needed = {
+        **{source.value: apart and source in has for source in Source},
+        "group": any(groups(summary)),
+        "grade": bool(campaign.bands),
+        "late": campaign.settings.deadline is not None,
+    }
+    columns = tuple(column for column in TABLE.columns if needed.get(column.key, True))
+    if not apart:
+        columns = tuple(replace(c, header=_ONLY_SELF, width=12) if c.key == "points" else c for c in columns)
+    return replace(TABLE, columns=columns)
 
 
 def agency(name: str) -> str:
@@ -97,28 +99,34 @@ def agency(name: str) -> str:
     return re.sub(r"^UBND\b", "ỦY BAN NHÂN DÂN", name.strip(), flags=re.IGNORECASE).upper()
 
 
-def order(summary: Summary) -> list[Result]:
-    """Return the results as the ranking shows them: ranked ones by group and rank, then the others by points."""
-    groups = list(dict.fromkeys(result.unit.group for result in summary.results))
-    last = Decimal(-1_000_000)
-    return sorted(
-        summary.results,
-        key=lambda r: (
-            r.rank is None,
-            groups.index(r.unit.group) if r.rank is not None else 0,
-            r.rank or 0,
-            r.card is None,
-            -(r.card.points if r.card else last),
-        ),
-    )
-
-
 def fill(summary: Summary, language: Language) -> Sheet:
     """Return the sheet."""
-    draft = Draft(TABLE.title.in_(language), language)
+    draft, layout = Draft(TABLE.title.in_(language), language), table(summary)
     settings = summary.campaign.settings
-    width = (1, len(TABLE.columns))
-    half = TABLE.offset("group")
+    width = (1, len(layout.columns))
+    _head(draft, summary, layout)
+    draft.lay(layout, _FIRST - 2, 0, height=50)
+    row = _rows(draft, summary, layout)
+    last_of_table = row - 1
+    row += 1
+    for note in notes.notes(summary, language):
+        row = paragraph(draft, row, f"– {note}", layout)
+    signer = (max(width[1] - 5, 1), width[1])
+    draft.across(row + 1, *signer, agency(settings.superior), "signer")
+    draft.across(row + 2, *signer, _SUPERIOR_SIGNER, "signer_note")
+    draft.skip(range(last_of_table + 1, row + 3))
+    draft.freeze = (_FIRST, layout.offset("name") + 1)
+    draft.filter = (_FIRST - 1, 1, max(last_of_table, _FIRST), width[1])
+    draft.tab = "result"
+    draft.active = True
+    draft.page = Page(repeat=(_FIRST - 1, _FIRST - 1), area=(0, 1, row + 8, width[1]), below=settings.name)
+    return draft.sheet()
+
+
+def _head(draft: Draft, summary: Summary, layout: Table) -> None:
+    settings, language = summary.campaign.settings, draft.language
+    width = (1, len(layout.columns))
+    half = layout.offset("name")
     draft.across(0, 1, half, agency(settings.superior), "agency")
     draft.across(0, half + 2, width[1], Words("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "SOCIALIST REPUBLIC OF VIETNAM"),
                  "nation")  # fmt: skip
@@ -129,89 +137,115 @@ def fill(summary: Summary, language: Language) -> Sheet:
     draft.across(4, *width, _TITLE.say(language, year=settings.year), "title")
     draft.across(5, *width, settings.decision, "subtitle")
     draft.across(6, *width, facts(summary, language), "subtitle")
-    draft.put(7, 1, TABLE.about, "note")
+    draft.put(7, 1, layout.about, "note")
     draft.skip(range(8))
-    draft.lay(TABLE, _FIRST - 2, 0, height=36)
-    row = _FIRST
-    for number, result in enumerate(order(summary), 1):
-        _line(draft, summary, row, number, result)
-        row += 1
-    row = _mean(draft, summary, row)
-    _notes(draft, summary, row + 1)
-    draft.freeze = (_FIRST, TABLE.offset("group"))
-    draft.filter = (_FIRST - 1, 1, max(row - 2, _FIRST), width[1])
-    draft.tab = "result"
-    draft.active = True
-    draft.page = Page(repeat=(_FIRST - 1, _FIRST - 1), area=(0, 1, row + 12, width[1]), below=settings.name)
-    return draft.sheet()
 
 
 def facts(summary: Summary, language: Language) -> str:
     """Return the sentence that sums the campaign up."""
-    ranked = [r.card.index for r in summary.results if r.rank is not None and r.card and r.card.index is not None]
+    indices = [index for _, _, index in ranked(summary)]
     received = sum(result.file is not None for result in summary.results)
-    told = {"received": received, "all": len(summary.results), "ranked": len(ranked)}
-    if not ranked:
+    told = {"received": received, "all": len(summary.results), "ranked": len(indices)}
+    if not indices:
         return _NOBODY.say(language, **told)
     decimals = summary.campaign.settings.decimals
-    figures = {"mean": sum(ranked, ZERO) / len(ranked), "high": max(ranked), "low": min(ranked)}
+    figures = {"mean": mean(indices), "high": max(indices), "low": min(indices)}
     return _FACTS.say(language, **told, **{key: shown(value, language, decimals) for key, value in figures.items()})
 
 
-def _line(draft: Draft, summary: Summary, row: int, number: int, result: Result) -> None:
+def _rows(draft: Draft, summary: Summary, layout: Table) -> int:
+    """Put the rows down, those of each group below its name and above its mean; return the row after the last."""
+    found, above, pages = findings_of(summary), gaps(summary), page_titles(summary)
+    apart = len(groups(summary)) > 1
+    row, number = _FIRST, 0
+    for group in groups(summary):
+        members = [result for result in order(summary) if result.unit.group == group]
+        if apart:
+            _group_head(draft, layout, row, group, members)
+            row += 1
+        first = row
+        for result in members:
+            number += 1
+            gap = above.get(result.unit.code)
+            _line(draft, summary, layout, row, number, result, gap, found.get(result.unit.code, ()))
+            link_page(draft, row, layout.offset("name"), result.unit.code, pages)
+            row += 1
+        if apart:
+            named = group or NO_GROUP.in_(draft.language)
+            row += _mean(draft, summary, layout, row, first, [r for r in members if r.rank is not None], named)
+    return row + _mean(draft, summary, layout, row, _FIRST, [result for result, _, _ in ranked(summary)])
+
+
+def _group_head(draft: Draft, layout: Table, row: int, group: str, members: Sequence[Result]) -> None:
+    named = group or NO_GROUP.in_(draft.language)
+    counted = {"all": len(members), "ranked": sum(result.rank is not None for result in members)}
+    for column in range(1, len(layout.columns) + 1):
+        draft.put(row, column, None, "block")
+    draft.put(row, 1, _GROUP.say(draft.language, group=named, **counted), "block")
+    draft.skip((row,))
+
+
+def _line(
+    draft: Draft, summary: Summary, layout: Table, row: int, number: int, result: Result, gap: Decimal | None,
+    findings: Sequence[Finding],
+) -> None:  # fmt: skip
     decimals = summary.campaign.settings.decimals
-    card, ranked = result.card, result.rank is not None
-    blocking = (Severity.FATAL, Severity.ERROR)
-    errors = sum(f.unit == result.unit.code and f.severity in blocking for f in summary.findings)
+    card, is_ranked = result.card, result.rank is not None
     values: dict[str, Value] = {
         "number": number,
         "unit": result.unit.code,
         "name": result.unit.name,
         "group": result.unit.group,
-        "points": card.points if card else None,
-        "maximum": card.maximum if card else None,
-        "index": rounded(card.index, decimals) if card and card.index is not None and ranked else None,
         "grade": result.grade,
-        "rank": f"{result.rank}/{result.ranked_among}" if ranked else "–",
+        "rank": f"{result.rank}/{result.ranked_among}" if is_ranked else "–",
+        "gap": gap,
         "status": STATUS[result.status].in_(draft.language),
-        "errors": errors if result.status is not Status.MISSING else None,
+        "errors": errors(findings) if result.status is not Status.MISSING else None,
         "late": Words("muộn", "late").in_(draft.language) if result.late else None,
     }
-    tone = {Status.ERRORS: ".bad", Status.INCOMPLETE: ".warn", Status.MISSING: ".warn"}.get(result.status, "")
-    for column in TABLE.columns:
+    if card:
+        values |= {"points": card.points, "maximum": card.maximum, "index": card.index if is_ranked else None}
+        values |= {each.source.value: each.points for each in card.sources}
+    formulas = _formulas(layout, row, card, is_ranked)
+    for column in layout.columns:
         style = "centre" if column.key in ("rank", "grade", "group", "late") else style_of(column, decimals)
-        draft.put(row, TABLE.offset(column.key), values[column.key],
-                  style + (tone if column.key == "status" else ".bold" if column.key == "rank" else ""))  # fmt: skip
+        tone = TONE[result.status] if column.key == "status" else ".bold" if column.key == "rank" else ""
+        draft.put(row, layout.offset(column.key), values.get(column.key), style + tone,
+                  formula=formulas.get(column.key, ""))  # fmt: skip
 
 
-def _mean(draft: Draft, summary: Summary, row: int) -> int:
-    ranked = [r.card for r in summary.results if r.rank is not None and r.card and r.card.index is not None]
-    if not ranked:
-        return row
+def _formulas(layout: Table, row: int, card: Scorecard | None, is_ranked: bool) -> Mapping[str, str]:
+    """Return the formulas of a row: the sum of the sources where they stand there, and the index."""
+    found: dict[str, str] = {}
+    own = [layout.offset(column.key) for column in layout.columns if column.key in set(Source)]
+    if card and card.sources and own:
+        found["points"] = f"SUM({a1_area((row, own[0], row, own[-1]))})"
+    if card and is_ranked:
+        found["index"] = f"{a1(row, layout.offset('points'))}/{a1(row, layout.offset('maximum'))}*100"
+    return found
+
+
+def _mean(
+    draft: Draft, summary: Summary, layout: Table, row: int, first: int, those: Sequence[Result], group: str = ""
+) -> int:
+    """Put the mean of some ranked units below their rows and return how many rows that took."""
+    cards = [result.card for result in those if result.card]
+    if not cards:
+        return 0
     decimals = summary.campaign.settings.decimals
-    for column in TABLE.columns:
-        draft.put(row, TABLE.offset(column.key), None, f"{style_of(column, decimals)}.total")
-    draft.put(row, TABLE.offset("name"), _MEAN, "text.total")
-    sums = {
-        "points": sum((card.points for card in ranked), ZERO),
-        "maximum": sum((card.maximum for card in ranked), ZERO),
-        "index": sum((card.index or ZERO for card in ranked), ZERO),
+    values = {
+        "points": mean(card.points for card in cards),
+        "maximum": mean(card.maximum for card in cards),
+        "index": mean(card.index for card in cards if card.index is not None),
     }
-    for key, value in sums.items():
-        draft.put(row, TABLE.offset(key), rounded(value / len(ranked), decimals), f"points{decimals}.total")
-    draft.skip((row,))
-    return row + 1
-
-
-def _notes(draft: Draft, summary: Summary, row: int) -> None:
-    settings = summary.campaign.settings
-    notes: tuple[Words, ...] = (TIES[settings.ranking], POLICIES[settings.not_applicable], *_NOTES)
-    if any(not leaf.scored_by_unit for leaf in summary.campaign.criteria.leaves):
-        notes = (*notes, _SURVEY)
-    for below, words in enumerate(notes):
-        draft.put(row + below, 1, "– " + words.say(draft.language, decimals=settings.decimals), "note")
-    end = row + len(notes) + 1
-    last = len(TABLE.columns)
-    draft.across(end, last - 5, last, agency(settings.superior), "signer")
-    draft.across(end + 1, last - 5, last, _SUPERIOR_SIGNER, "signer_note")
-    draft.skip(range(row, end + 2))
+    for source in Source:
+        if source.value in layout.keys:
+            parts = [part.points for card in cards if (part := card.source(source))]
+            values[source.value] = mean(parts)
+    styles = {column.key: style_of(column, decimals) for column in layout.columns}
+    if group:
+        label, rows, by = _GROUP_MEAN.say(draft.language, group=group), (first, first + len(those) - 1), ""
+    else:
+        label, rows, by = _MEAN.in_(draft.language), (first, row - 1), "rank"
+    mean_row(draft, layout, row, label, values, styles, rows, by=by)
+    return 1

@@ -10,8 +10,8 @@ from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.distribution import NOBODY
-from cchc_xlsx.workbooks.summary.figures import Group, Shown, few, groups, index_of, mean, percent, ranked_in
 from cchc_xlsx.workbooks.summary.listing import note
+from cchc_xlsx.workbooks.summary.spans import Group, Shown, few, groups, index_of, mean, percent, ranked_in
 
 #: The columns of the page: number, name, then figures; the right half begins at `HALF`.
 LAST = 13

@@ -12,8 +12,8 @@ from cchc_xlsx.model.summary import Earlier, EarlierUnit, Result, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import UNAPPRAISED, mean
-from cchc_xlsx.workbooks.summary.ranking import order
+from cchc_xlsx.workbooks.summary.figures import order
+from cchc_xlsx.workbooks.summary.spans import UNAPPRAISED, mean
 
 TITLE = Words("So với năm trước", "Last year")
 _ABOUT = Words(

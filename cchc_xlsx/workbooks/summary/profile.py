@@ -1,0 +1,168 @@
+"""The page of one unit: results beside its group and the year before, by area and source, losses, strengths, findings.
+
+The page prints on one sheet of A4. Below it, not printed, stands every score with a link to the cell it came from.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from cchc_xlsx.model.book import Page, Sheet, a1
+from cchc_xlsx.model.points import shown
+from cchc_xlsx.model.summary import EarlierUnit, Result, Scorecard, Status, Summary
+from cchc_xlsx.terms import Language, Words, heading
+from cchc_xlsx.workbooks.draft import Draft
+from cchc_xlsx.workbooks.summary import profile_tables
+from cchc_xlsx.workbooks.summary.figures import Means, errors, findings_of, means, warnings
+from cchc_xlsx.workbooks.summary.links import containers_of, page_titles
+from cchc_xlsx.workbooks.summary.listing import STATUS
+from cchc_xlsx.workbooks.summary.profile_grid import CODE, FIFTH, LAST, MAXIMUM, MEAN, NAME, SCORE, TABLE, Whole
+
+_BACK = Words("← Bảng xếp hạng", "← Ranking")
+_TITLE = Words("KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}",
+               "RESULTS OF THE SELF-ASSESSMENT, REFORM INDEX {year}")  # fmt: skip
+_UNIT = Words("{name} (mã {code})", "{name} (code {code})")
+_STATE = Words("{status}; {errors} lỗi, {warnings} cảnh báo. Điểm tự chấm chưa được thẩm định.",
+               "{status}; {errors} errors, {warnings} warnings. The self scores have not been appraised.")  # fmt: skip
+_LATE = Words(" Tệp lưu sau hạn gửi.", " The file was saved after the deadline.")
+_REASON = Words(" Lý do không xếp hạng: {reason}.", " Reason: {reason}.")
+_WHOLE = (
+    None, Words("Kết quả chung", "Result"), heading("maximum"), Words("Tổng điểm", "Points"),
+    Words("Chỉ số (%)", "Index (%)"), Words("Xếp loại", "Grade"), Words("Xếp hạng", "Rank"),
+)  # fmt: skip
+_THIS = Words("Năm {year}", "{year}")
+_GROUP_MEAN = Words("Trung bình {units} đơn vị được xếp hạng", "Mean of {units} ranked units")
+_OF_GROUP = Words("Trung bình nhóm {group} ({units} đơn vị được xếp hạng)", "Mean of {group} ({units} ranked units)")
+_CHANGE = Words("Thay đổi so với năm {year}", "Change since {year}")
+_NOTHING = Words("Chưa nhận được tệp nào tính được của đơn vị.", "Nothing that counts has come from this unit.")
+_MOVED = Words("Tiêu chí thay đổi nhiều nhất so với năm {year}: {criteria}.",
+               "Criteria that moved most since {year}: {criteria}.")  # fmt: skip
+_MOST_MOVED = 6
+
+
+def pages(summary: Summary, language: Language, received: str, *, findings: str, ranking: str) -> Iterator[Sheet]:
+    """Yield the page of each unit in the order of the codes; none where the units are too many for pages."""
+    titles = page_titles(summary)
+    whole = Whole(
+        summary, language, received, findings, ranking, means(summary), findings_of(summary), containers_of(summary),
+        {criterion.code: criterion for criterion in summary.campaign.counted},
+    )  # fmt: skip
+    for result in summary.results:
+        if title := titles.get(result.unit.code):
+            yield fill(whole, result, title)
+
+
+def fill(whole: Whole, result: Result, title: str) -> Sheet:
+    """Return the page of one unit."""
+    draft = Draft(title, whole.language)
+    group = whole.means[result.unit.group]
+    draft.put(0, CODE, _BACK, "recipient")
+    draft.link(0, CODE, whole.ranking)
+    row = _whole(draft, whole, result, group, _head(draft, whole, result))
+    if result.card:
+        row = profile_tables.areas(draft, whole, result.card, group, row + 1)
+        row = profile_tables.criteria(draft, whole, result, group, row)
+    else:
+        draft.put(row, CODE, _NOTHING, "heading")
+    end = profile_tables.findings(draft, whole, result, row + 1)
+    draft.skip(range(end + 1))
+    if result.card:
+        profile_tables.scores(draft, whole, result, result.card, group, end + 2)
+    else:
+        draft.columns |= {column: (part.width, False, "") for column, part in enumerate(TABLE.columns, 1)}
+        draft.columns[0] = (2, True, "")
+    draft.page = Page(
+        landscape=False, single=True, area=(1, CODE, end, LAST), below=whole.summary.campaign.settings.name
+    )
+    return draft.sheet()
+
+
+def _head(draft: Draft, whole: Whole, result: Result) -> int:
+    settings, language = whole.summary.campaign.settings, whole.language
+    found = whole.found.get(result.unit.code, ())
+    draft.across(1, CODE, LAST, _TITLE.say(language, year=settings.year), "title")
+    draft.across(2, CODE, LAST, _UNIT.say(language, name=result.unit.name, code=result.unit.code), "title")
+    told = _STATE.say(language, status=STATUS[result.status].in_(language), errors=errors(found),
+                      warnings=warnings(found))  # fmt: skip
+    told += _LATE.in_(language) if result.late else ""
+    draft.across(3, CODE, LAST, told, "subtitle")
+    if result.status is not Status.EXCLUDED:
+        return 5
+    draft.across(4, CODE, LAST, _REASON.say(language, reason=result.reason.strip().rstrip(".") or "–"), "subtitle")
+    return 6
+
+
+def _whole(draft: Draft, whole: Whole, result: Result, group: Means, row: int) -> int:
+    """Put the table of the whole result: this year, the mean of the group, the year before; return the row after it."""
+    language, settings, card = whole.language, whole.summary.campaign.settings, result.card
+    for column, words in enumerate(_WHOLE, CODE):
+        draft.put(row, column, words, "header")
+    is_ranked = result.rank is not None
+    lines: list[tuple[str, Decimal | None, Decimal | None, Decimal | None, str, str]] = [
+        (
+            _THIS.say(language, year=settings.year), card.maximum if card else None, card.points if card else None,
+            card.index if card and is_ranked else None, result.grade or "–",
+            f"{result.rank}/{result.ranked_among}" if is_ranked else "–",
+        )
+    ]  # fmt: skip
+    named = _OF_GROUP if result.unit.group else _GROUP_MEAN
+    label = named.say(language, group=result.unit.group, units=group.units)
+    lines.append((label, group.maximum, group.points, group.index, "", ""))
+    earlier = whole.summary.earlier
+    before = earlier.units.get(result.unit.code) if earlier else None
+    if earlier and before:
+        rank = str(before.rank) if before.rank is not None else "–"
+        lines.append(
+            (_THIS.say(language, year=earlier.year), None, before.points, before.index, before.grade or "–", rank)
+        )
+    first = row + 1
+    for below, (label, maximum, points, index, grade, rank) in enumerate(lines, first):
+        form = f"points{whole.decimals}"
+        draft.put(below, CODE, label, "block")
+        draft.put(below, NAME, None, "block")
+        for column, number in ((MAXIMUM, maximum), (SCORE, points), (FIFTH, index)):
+            formula = f"{a1(below, SCORE)}/{a1(below, MAXIMUM)}*100" if column == FIFTH and below == first else ""
+            draft.put(below, column, number, form + ".bold" * (below == first), formula=formula if number else "")
+        draft.put(below, MEAN, grade, "centre")
+        draft.put(below, LAST, rank, "centre")
+    end = first + len(lines)
+    if earlier and before:
+        _change(draft, result, before, end, (first, end - 1), _CHANGE.say(language, year=earlier.year))
+        end += 1
+        if moved := _moved(whole, card, before):
+            draft.put(end, CODE, _MOVED.say(language, year=earlier.year, criteria=moved), "note")
+            end += 1
+    return end
+
+
+def _change(
+    draft: Draft, result: Result, before: EarlierUnit, row: int, rows: tuple[int, int], label: str
+) -> None:  # fmt: skip
+    draft.put(row, CODE, label, "block")
+    for column in range(NAME, LAST + 1):
+        draft.put(row, column, None, "block" if column == NAME else "centre")
+    card = result.card
+    pairs = ((SCORE, card.points if card else None, before.points),
+             (FIFTH, card.index if card and result.rank is not None else None, before.index))  # fmt: skip
+    for column, now, then in pairs:
+        if now is not None and then is not None:
+            draft.put(row, column, now - then, "trend", formula=f"{a1(rows[0], column)}-{a1(rows[1], column)}")
+    if result.rank is not None and before.rank is not None:
+        draft.put(row, LAST, before.rank - result.rank, "moved")  # up is better: a smaller rank
+
+
+def _moved(whole: Whole, card: Scorecard | None, before: EarlierUnit) -> str:
+    """Return the criteria whose points moved most, of those with the same maximum in both years."""
+    earlier, changes = whole.summary.earlier, []
+    for score in card.criteria if card and earlier else ():
+        then = before.scores.get(score.code)
+        known = earlier.criteria.get(score.code) if earlier else None
+        same = known is None or known[1] is None or known[1] == score.maximum
+        if score.score is not None and then is not None and same and score.score != then:
+            changes.append((score.code, score.score - then))
+    changes.sort(key=lambda each: -abs(each[1]))
+    signs = {True: "+", False: "−"}
+    return "; ".join(
+        f"{code} ({signs[change > 0]}{shown(abs(change), whole.language)})" for code, change in changes[:_MOST_MOVED]
+    )

@@ -1,0 +1,57 @@
+"""The grid of a unit's page, and what every page needs of the whole summary."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from cchc_xlsx.model.criteria import Criterion
+from cchc_xlsx.model.finding import Finding
+from cchc_xlsx.model.summary import Summary
+from cchc_xlsx.terms import Language, Words, heading
+from cchc_xlsx.workbooks.layout import Column, Holds, Table
+from cchc_xlsx.workbooks.summary.figures import Means
+
+#: Every score of the unit; its columns are the grid of the whole page.
+TABLE = Table(
+    "profile",
+    1,
+    Words("Toàn bộ điểm", "Every score"),
+    Words(
+        "Toàn bộ điểm của đơn vị (phần này không in); bấm vào ô “Vị trí” để mở tệp đúng chỗ.",
+        "Every score of the unit (not printed); the cell “Place” opens the file at the spot.",
+    ),
+    (
+        Column("criterion", Words("Mã", "Code"), Words("Mã tiêu chí.", "The criterion's code."), 9, Holds.CODE),
+        Column("name", Words("Tiêu chí", "Criterion"), Words("Tên tiêu chí.", "The criterion's name."), 50),
+        Column("maximum", heading("maximum"), Words("Điểm tối đa.", "The maximum."), 10, Holds.POINTS),
+        Column("score", Words("Điểm", "Points"), Words("Điểm của đơn vị.", "The unit's points."), 10, Holds.POINTS),
+        Column("lost", Words("Điểm mất", "Lost"), Words("Điểm tối đa trừ điểm của đơn vị.", "Maximum less points."),
+               10, Holds.POINTS),
+        Column("mean", Words("TB nhóm", "Group mean"),
+               Words("Trung bình các đơn vị được xếp hạng của nhóm.", "Mean of the ranked units of its group."), 10,
+               Holds.POINTS),
+        Column("place", Words("Vị trí", "Place"), Words("Trang và ô của điểm.", "Sheet and cell of the score."), 18),
+    ),
+)  # fmt: skip
+CODE, NAME, MAXIMUM, SCORE, FIFTH, MEAN, LAST = (TABLE.offset(key) for key in TABLE.keys)
+
+
+@dataclass(frozen=True)
+class Whole:
+    """What every page needs of the whole summary, reckoned once; `findings` is the title of the sheet of findings."""
+
+    summary: Summary
+    language: Language
+    received: str
+    findings: str
+    ranking: str
+    means: Mapping[str, Means]
+    found: Mapping[str, tuple[Finding, ...]]
+    containers: Mapping[str, str]
+    counted: Mapping[str, Criterion]
+
+    @property
+    def decimals(self) -> int:
+        """The campaign's number of decimals."""
+        return self.summary.campaign.settings.decimals
