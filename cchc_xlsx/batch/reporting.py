@@ -226,10 +226,11 @@ def _errors(summary: Summary) -> bool:
 
 def _template(kind: Kind, path: Path | None, language: Language) -> bytes:
     """Return the template at a path, or the one that comes with the tool."""
-    from cchc_xlsx.exports.reports import templates
+    from cchc_xlsx.exports.reports.summary_form import summary_template
+    from cchc_xlsx.exports.reports.unit_form import unit_template
 
     if path is None:
-        return (templates.summary_template if kind is Kind.SUMMARY else templates.unit_template)(language)
+        return (summary_template if kind is Kind.SUMMARY else unit_template)(language)
     try:
         return path.read_bytes()
     except OSError as error:

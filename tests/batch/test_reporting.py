@@ -248,6 +248,20 @@ def test_an_excluded_unit_is_named_with_its_reason(tmp_path):
     assert (report.mean, report.highest, report.highest_units) == ("–", "–", "–")
 
 
+def test_of_many_units_with_the_highest_index_a_few_are_named():
+    from cchc_xlsx.batch.intake import take_in
+    from cchc_xlsx.batch.summing import summary_of
+    from cchc_xlsx.exports.reports.superior import summary_report
+
+    summary = summary_of(CAMPAIGN, take_in([], CAMPAIGN))
+    submission = parse_unit(fill_unit(CAMPAIGN, UNITS[0], "vi", entries=entries(CAMPAIGN)), CAMPAIGN.criteria)
+    best = replace(summary.results[0], card=score(submission, CAMPAIGN, "00101"), rank=1, ranked_among=7)
+    report = summary_report(replace(summary, results=(best,) * 7), "vi")
+    assert report.highest_units == "; ".join(["Xã Một"] * 5) + " và 2 đơn vị khác"
+    assert (report.highest, report.mean) == ("100,00", "100,00")
+    assert report.lost == ()
+
+
 def test_a_campaign_without_any_file_has_a_report_too(tmp_path):
     ((_, path),) = batch.report(founded(tmp_path)).written
     assert "Chưa có đơn vị nào đủ điều kiện xếp hạng" in text_of(path)

@@ -14,7 +14,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from cchc_xlsx.exports.reports.templates import summary_template, unit_template
+from cchc_xlsx.exports.reports.summary_form import summary_template
+from cchc_xlsx.exports.reports.unit_form import unit_template
 from cchc_xlsx.model.report import Office, ReportArea, ReportLine, UnitReport
 from cchc_xlsx.word.form import Column, Form
 from cchc_xlsx.word.page import ILLEGAL

@@ -28,9 +28,10 @@ from cchc_xlsx.workbooks.summary.figures import order
 from cchc_xlsx.workbooks.summary.listing import SEVERITY, STATUS, files_told
 from cchc_xlsx.workbooks.summary.notes import POLICIES, ties
 
-MOST_LOST, MOST_FINDINGS = 10, 10
+MOST_LOST, MOST_FINDINGS, _FEW = 10, 10, 5
 _NONE = "–"
 _UNGRADED = Words("Chưa xếp loại", "No grade")
+_MORE = Words(" và {count} đơn vị khác", " and {count} others")
 _LACKS = Words("còn {count} tiêu chí chưa chấm", "{count} criteria not scored")
 _ERRORS = Words("{count} lỗi", "{count} errors")
 _ROUNDED = Words(
@@ -111,9 +112,10 @@ class _Teller:
         return self.index(sum(numbers, ZERO) / len(numbers)) if numbers else _NONE
 
     def holders(self, index: Decimal | None) -> str:
-        """Return the names of the ranked units of an index."""
-        names = (r.unit.name for r in self.ranked if r.card and index is not None and r.card.index == index)
-        return "; ".join(names) or _NONE
+        """Return the names of the ranked units of an index; of many the first, and how many more there are."""
+        names = [r.unit.name for r in self.ranked if r.card and index is not None and r.card.index == index]
+        told = "; ".join(names[:_FEW]) or _NONE
+        return told + (_MORE.say(self.language, count=len(names) - _FEW) if len(names) > _FEW else "")
 
     def lacks(self, result: Result) -> str:
         empty = sum(each.state is State.EMPTY for each in result.card.criteria) if result.card else 0

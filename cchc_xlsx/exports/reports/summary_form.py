@@ -1,49 +1,12 @@
-"""The two templates that come with the tool, made from words and tags: the form of an administrative report."""
+"""The template of the superior's report of results that comes with the tool."""
 
 from __future__ import annotations
 
+from cchc_xlsx.exports.reports.form import BLANK, FILED, PROPOSALS, RECIPIENTS, begun
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.word.form import Column, Form
-from cchc_xlsx.workbooks.unit.forms import MOTTO, NATION
 
-_NUMBER = Words("Số:        /{{ office.symbol }}", "No.:        /{{ office.symbol }}")
-_DATE = Words(
-    "{{ office.place }}, ngày      tháng      năm {{ year }}", "{{ office.place }}, date      month      {{ year }}"
-)
-_KIND = Words("BÁO CÁO", "REPORT")
 _NOT_APPRAISED = Words("(Điểm tự chấm, chưa thẩm định)", "(Self scores, not yet appraised)")
-_TO = Words("Kính gửi: {{ superior }}", "To: {{ superior }}")
-_RECIPIENTS = Words("Nơi nhận:", "Recipients:")
-_AS_ABOVE = Words("- Như trên;", "- As above;")
-_BLANK = "- ……………………;"
-_FILED = Words("- Lưu: VT.", "- Filed: VT.")
-_DIFFICULTIES = Words("{roman}. KHÓ KHĂN, VƯỚNG MẮC", "{roman}. DIFFICULTIES")
-_PROPOSALS = Words("{roman}. ĐỀ XUẤT, KIẾN NGHỊ", "{roman}. PROPOSALS")
-
-_UNIT_ABOUT = Words(
-    "Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {{ year }}",
-    "Self-assessment and self scores of the administrative reform index {{ year }}",
-)
-_UNIT_OPENING = Words(
-    "Thực hiện {{ decision }}, {{ office.body }} báo cáo kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính "
-    "năm {{ year }} như sau:",
-    "Under {{ decision }}, {{ office.body }} reports its self-assessment and self scores of the administrative reform "
-    "index {{ year }} as follows:",
-)
-_UNIT_RESULT = Words("I. KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM", "I. SELF SCORES")
-_AREA = "{{ area.code }}. {{ area.name }}: {{ area.result }}{{ area.remark }}"
-_LINE = "{{ line.code }}. {{ line.name }}: {{ line.result }}{{ line.remark }}"
-_TOTAL = Words(
-    "Tổng điểm tự chấm {{ points }} điểm, trên tổng điểm tối đa áp dụng là {{ maximum }} điểm (đạt {{ index }} %).",
-    "Total of the self scores: {{ points }} points, of an applicable maximum of {{ maximum }} ({{ index }} %).",
-)
-_UNIT_END = Words(
-    "Trên đây là báo cáo kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {{ year }} của "
-    "{{ office.body }}; kính đề nghị {{ superior }} xem xét, thẩm định./.",
-    "This is the report of {{ office.body }} on its self scores of the administrative reform index {{ year }}, for "
-    "{{ superior }} to appraise./.",
-)
-
 _ABOUT = Words(
     "Kết quả tự đánh giá, chấm điểm Chỉ số cải cách hành chính năm {{ year }} của các đơn vị",
     "Results of the units' self scores of the administrative reform index {{ year }}",
@@ -133,39 +96,9 @@ _SOURCES = (
 )
 
 
-def unit_template(language: Language) -> bytes:
-    """Return the template of a unit's report as the bytes of a .docx file; its tags name fields of `UnitReport`."""
-    form = _begun(_UNIT_ABOUT, language)
-    form.line(_TO.in_(language), align="center", first=0, before=4, after=10)
-    form.line(_UNIT_OPENING.in_(language))
-    form.heading(_UNIT_RESULT.in_(language))
-    form.tag("for area in areas")
-    form.line(_AREA, bold=True, before=4, keep=True)
-    form.tag("for line in area.lines")
-    form.tag("if line.group")
-    form.line(_LINE, italic=True, keep=True)
-    form.tag("else")
-    form.line(_LINE)
-    form.tag("endif")
-    form.tag("endfor")
-    form.tag("endfor")
-    form.line(_TOTAL.in_(language), bold=True, before=6)
-    form.tag("for note in notes")
-    form.line("{{ note }}", italic=True)
-    form.tag("endfor")
-    for roman, words in (("II", _DIFFICULTIES), ("III", _PROPOSALS)):
-        form.heading(words.say(language, roman=roman))
-        form.blanks()
-    form.line(_UNIT_END.in_(language), before=6, after=14)
-    form.closing(_RECIPIENTS.in_(language), (_AS_ABOVE.in_(language), _BLANK, _FILED.in_(language)), "office.sign_off")
-    return form.data()
-
-
 def summary_template(language: Language) -> bytes:
-    """Return the template of the superior's report as the bytes of a .docx file; its tags name fields of
-    `SummaryReport`.
-    """
-    form = _begun(_ABOUT, language, _NOT_APPRAISED)
+    """Return the template as the bytes of a .docx file; its tags name fields of `SummaryReport`."""
+    form = begun(_ABOUT, language, _NOT_APPRAISED)
     for place, words in enumerate(_GROUNDS):
         form.line(words.in_(language), italic=True, before=0 if place else 4)
     form.line(_OPENING.in_(language))
@@ -192,25 +125,12 @@ def summary_template(language: Language) -> bytes:
     form.tag("else")
     form.line(_NO_FINDINGS.in_(language))
     form.tag("endif")
-    form.heading(_PROPOSALS.say(language, roman="IV"))
+    form.heading(PROPOSALS.say(language, roman="IV"))
     form.blanks()
     form.line(_END.in_(language), before=6, after=14)
-    form.closing(_RECIPIENTS.in_(language), (_BLANK, _BLANK, _FILED.in_(language)), "office.sign_off")
+    form.closing(RECIPIENTS.in_(language), (BLANK, BLANK, FILED.in_(language)), "office.sign_off")
     _appendix(form, language)
     return form.data()
-
-
-def _begun(about: Words, language: Language, below: Words | None = None) -> Form:
-    form = Form(about.in_(language).replace(" {{ year }}", ""), language)
-    form.head(
-        ("{{ office.over }}", "{{ office.name }}"),
-        _NUMBER.in_(language),
-        (NATION.in_(language), MOTTO.in_(language)),
-        _DATE.in_(language),
-    )
-    lines = [_KIND.in_(language), about.in_(language)] + ([below.in_(language)] if below else [])
-    form.title(*lines)
-    return form
 
 
 def _results(form: Form, language: Language) -> None:
