@@ -63,7 +63,6 @@ _COMMANDS = (
     ("merge", "--return", *_EXPORTS),
     ("status",),
     ("verify",),
-    ("explain", "00101"),
     ("explain", "00103", "1.1"),
     ("explain", "00103", "1", "--format", "json"),
 )
