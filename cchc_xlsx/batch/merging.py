@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from cchc_xlsx import __version__
-from cchc_xlsx.batch.folder import Folder, put, way
+from cchc_xlsx.batch.folder import Folder, put, told, way
 from cchc_xlsx.batch.gathering import NEEDLESS, gather, summary_of_summaries
 from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
 from cchc_xlsx.batch.naming import spare
@@ -102,7 +102,7 @@ def make(
 ) -> Made:
     """Return what `merge` would write; raises as it does."""
     from cchc_xlsx import exports
-    from cchc_xlsx.exports.lock_json import NAME, export
+    from cchc_xlsx.exports.lock_json import NAME, export, parsed
     from cchc_xlsx.exports.proof import differences
 
     read, target = source or folder.received, to or folder.results
@@ -128,14 +128,17 @@ def make(
         version=__version__,
         campaign=summary.campaign.settings.id,
         language=language,
-        received="" if summaries else way(read, folder.root),
+        received="" if summaries else told(Path(way(read, folder.root))),
         inputs=inputs,
         files=() if summaries else marks_of(found, taken),
         results=tuple(Mark(name, sha256(data).hexdigest()) for name, data in files.items()),
         ranking=tuple(map(ranked, summary.results)),
         limits=changed_limits(means),
     )
-    return Made(summary, taken, {**files, NAME: export(seal)}, seal)
+    lock = export(seal)
+    if parsed(lock) != seal:
+        raise RuntimeError(f"read back, {NAME} is not what was sealed")
+    return Made(summary, taken, {**files, NAME: lock}, seal)
 
 
 def earlier_in(path: Path) -> Earlier:

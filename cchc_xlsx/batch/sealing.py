@@ -7,7 +7,7 @@ from dataclasses import fields
 from hashlib import sha256
 from pathlib import Path
 
-from cchc_xlsx.batch.folder import Folder, way
+from cchc_xlsx.batch.folder import Folder, told, way
 from cchc_xlsx.batch.intake import Means, Taken
 from cchc_xlsx.batch.opening import inputs
 from cchc_xlsx.excel.package import LIMITS
@@ -25,7 +25,7 @@ def inputs_of(folder: Folder, earlier: Path | None = None, summaries: Sequence[P
     named = [*([(CAMPAIGN, campaign)] if campaign.exists() else []), *((SURVEY, path) for path in survey)]
     named += [(EARLIER, earlier)] if earlier else []
     named += [(SUMMARY, path) for path in summaries]
-    return tuple(Mark(way(path, folder.root), mark_of(path), role) for role, path in named)
+    return tuple(Mark(told(Path(way(path, folder.root))), mark_of(path), role) for role, path in named)
 
 
 def marks_of(found: Sequence[tuple[Path, str]], taken: Taken) -> tuple[Mark, ...]:

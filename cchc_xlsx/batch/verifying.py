@@ -7,7 +7,7 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from cchc_xlsx import __version__
-from cchc_xlsx.batch.folder import Folder, way
+from cchc_xlsx.batch.folder import Folder, told, way
 from cchc_xlsx.batch.intake import MEANS, Means
 from cchc_xlsx.batch.merging import make
 from cchc_xlsx.batch.opening import received
@@ -46,8 +46,9 @@ def verify(folder: Folder, *, lock: Path | None = None, source: Path | None = No
     path = lock or folder.results / NAME
     seal = _seal(path)
     read = source or folder.received
-    if seal.received and source is None and seal.received != way(read, folder.root):
-        raise Wrong(filled(_ELSEWHERE, sealed=seal.received, read=way(read, folder.root)))
+    here = told(Path(way(read, folder.root)))
+    if seal.received and source is None and seal.received != here:
+        raise Wrong(filled(_ELSEWHERE, sealed=seal.received, read=here))
     found = received(folder, source) if seal.received else []
     summaries = [folder.root / mark.path for mark in seal.inputs if mark.role == SUMMARY]
     earlier = next((folder.root / mark.path for mark in seal.inputs if mark.role == EARLIER), None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from decimal import Decimal
 from types import MappingProxyType
@@ -28,6 +29,8 @@ from cchc_xlsx.workbooks.layout import SKIP, Column, Table
 #: Excel follows no more links than this on a sheet.
 _MOST_LINKS = 60_000
 _LONGEST_LINK = 2_000  # characters; Excel takes no more than 2,079
+#: What the name of a folder may hold on some systems and no XML can tell.
+_NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")
 #: What the name of a file may hold and a link may not.
 _IN_A_LINK = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%# "<>[]^`{}'})
 
@@ -78,7 +81,7 @@ class Draft:
         """Make a cell lead to a file, and to a cell of it where one is named; `path` is relative to this workbook."""
         spot = f"#{quoted(sheet)}!{target or 'A1'}" if sheet else ""
         link = f"external:{path.translate(_IN_A_LINK)}{spot}"
-        if len(self.links) < _MOST_LINKS and len(link) <= _LONGEST_LINK:
+        if len(self.links) < _MOST_LINKS and len(link) <= _LONGEST_LINK and not _NO_TEXT.search(link):
             self.links[row, column] = link
 
     def lay(self, table: Table, row: int, column: int, *, height: float | None = None) -> None:

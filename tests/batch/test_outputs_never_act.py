@@ -65,7 +65,6 @@ _COMMANDS = (
     ("status",),
     ("remind",),
     ("verify",),
-    ("explain", "00101"),
     ("explain", "00103", "1.1"),
     ("explain", "00103", "1", "--format", "json"),
 )

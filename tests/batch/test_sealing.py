@@ -218,6 +218,17 @@ def test_the_language_and_the_limits_of_the_merge_are_those_of_the_verifying(fol
     assert cchc("verify", "-C", folder.root).code == 0
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such names")
+def test_a_folder_whose_name_is_no_text_is_sealed_all_the_same(folder, tmp_path):
+    source = tmp_path / os.fsdecode(b"th\xff\n\x1b")
+    try:
+        folder.received.rename(source)
+    except OSError as error:
+        pytest.skip(f"this file system refuses the name: {error}")
+    batch.merge(folder, source=source)
+    assert batch.verify(folder, source=source).stands
+
+
 def test_results_elsewhere_are_verified_where_they_lie(folder, tmp_path):
     source = folder.received.rename(tmp_path / "thư đến")
     target = tmp_path / "ra"

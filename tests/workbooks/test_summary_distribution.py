@@ -10,7 +10,7 @@ import pytest
 
 from cchc_xlsx.model.campaign import Band
 from cchc_xlsx.workbooks.summary import distribution, fill_summary
-from cchc_xlsx.workbooks.summary.figures import everybody
+from cchc_xlsx.workbooks.summary.spans import everybody
 from cchc_xlsx.workbooks.tables import tables_in
 from tests.workbooks.summaries import campaign_of, card_of, made, summary_of
 
