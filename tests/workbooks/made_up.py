@@ -38,13 +38,14 @@ _NAMES = ("Hà Bắc", "Vĩnh Phúc", "Bộc Nhiêu", "Yên Dương", "Lĩnh To�
 
 
 def criteria(count: int, *, extra: bool = False) -> CriteriaSet:
-    """Return about `count` leaves in eight areas, 100 points in all; `extra` adds survey, bonus and penalty."""
+    """Return about `count` leaves in eight areas, about 100 points in all; `extra` adds survey, bonus and penalty."""
     per, found = max(count // len(_AREAS), 1), []
+    each = Decimal(max(50 // per, 1)) / 4
     for number, name in enumerate(_AREAS, 1):
-        found.append(Criterion(str(number), name, Decimal("12.5")))
+        found.append(Criterion(str(number), name, each * per))
         for leaf in range(1, per + 1):
             text = f"Tiêu chí thành phần giả định số {number}.{leaf} về {name.lower()}"
-            found.append(Criterion(f"{number}.{leaf}", text, Decimal("12.5") / per))
+            found.append(Criterion(f"{number}.{leaf}", text, each))
     if extra:
         found += [
             Criterion("9", "Điều tra xã hội học", Decimal(20), Source.SURVEY),

@@ -159,7 +159,9 @@ def test_a_unit_within_a_hundredth_of_a_bound_is_named_with_its_unrounded_index(
 def test_excluded_units_are_named_with_their_reason_and_have_no_rank():
     summary = made_up(12)
     (out,) = (result for result in summary.results if result.status is Status.EXCLUDED)
-    assert f"◇ {out.unit.name}: không xếp hạng. Lý do: báo cáo không trung thực." in told(summary)
+    (line,) = (line for line in notes.notes(summary, "vi") if line.startswith("◇"))
+    assert f"{out.unit.name} (lý do: báo cáo không trung thực)" in line
+    assert "dồn hạng" in line
     row = rows(summary)[out.unit.code]
     assert (row.text("rank"), row.text("grade"), row.text("status")) == ("–", "", "◇ Không xếp hạng")
     assert {result.ranked_among for result in summary.results if result.rank} == {8}

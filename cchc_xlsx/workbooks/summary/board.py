@@ -49,7 +49,7 @@ TABLE = Table(
         Column("excluded", Words("Không tính", "Excluded"), Words("Số tệp không tính.", "Files not counted."), 7,
                Holds.WHOLE),
         Column("unreadable", Words("Không đọc được", "Unreadable"), Words("Số tệp không đọc được.",
-                                                                          "Files that cannot be read."), 8,
+                                                                          "Files that cannot be read."), 10,
                Holds.WHOLE),
         Column("saved", Words("Lưu ngày", "Saved"), Words("Lần lưu cuối của tệp được tính, giờ Việt Nam.",
                                                           "When the file that counts was last saved."), 11,

@@ -78,8 +78,9 @@ _NEAR = Words("Chỉ số cách cận xếp loại không quá 0,01, cần xem k
               "Within 0.01 of a bound between grades, worth a look before publishing: {units}.")  # fmt: skip
 _NEAR_ONE = Words("{name} ({index} %, cận {bound}: {grade})", "{name} ({index} %, bound {bound}: {grade})")
 _NO_GRADE = Words("không xếp loại", "no grade")
-_EXCLUDED = Words("◇ {name}: không xếp hạng. Lý do: {reason}. Các đơn vị đứng sau được dồn hạng lên.",
-                  "◇ {name}: not ranked. Reason: {reason}. The units behind it close up.")  # fmt: skip
+_EXCLUDED = Words("◇ Không xếp hạng, các đơn vị đứng sau được dồn hạng lên: {units}.",
+                  "◇ Not ranked, those behind close up: {units}.")  # fmt: skip
+_EXCLUDED_ONE = Words("{name} (lý do: {reason})", "{name} (reason: {reason})")
 _PENDING = Words(
     "Thứ hạng có thể thay đổi khi thẩm định, vì số điểm còn phải xem không ít hơn khoảng cách với hạng sau: {units}.",
     "Ranks that the appraisal may change, for the points in doubt are no less than the gap to the next rank: {units}.",
@@ -183,9 +184,13 @@ def _may_change(summary: Summary, language: Language) -> Iterator[str]:
 
 
 def _excluded(summary: Summary, language: Language) -> Iterator[str]:
-    for result in summary.results:
-        if result.status is Status.EXCLUDED:
-            yield _EXCLUDED.say(language, name=result.unit.name, reason=result.reason.strip().rstrip(".") or "–")
+    units = [
+        _EXCLUDED_ONE.say(language, name=result.unit.name, reason=result.reason.strip().rstrip(".") or "–")
+        for result in summary.results
+        if result.status is Status.EXCLUDED
+    ]
+    if units:
+        yield _EXCLUDED.say(language, units="; ".join(units))  # every one, however many: their ranks are missing above
 
 
 def _listed(units: Sequence[str], language: Language) -> str:

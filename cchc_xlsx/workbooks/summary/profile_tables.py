@@ -20,7 +20,7 @@ from cchc_xlsx.workbooks.summary.profile_grid import CODE, FIFTH, LAST, MAXIMUM,
 _BY_AREA = (
     Words("Mã", "Code"), Words("Lĩnh vực", "Area"), heading("maximum"), Words("Điểm", "Points"),
     Words("% điểm tối đa", "% of maximum"), Words("TB nhóm (%)", "Group mean (%)"),
-    Words("So với TB nhóm", "Against it"),
+    Words("So với TB nhóm", "Against the mean"),
 )  # fmt: skip
 _BY_SOURCE = Words("Theo nguồn điểm", "By source")
 _SUM = Words("Tổng cộng", "Total")
@@ -97,12 +97,13 @@ def _chart(draft: Draft, whole: Whole, first: int, count: int, row: int) -> None
     last = first + count - 1
     codes = (first, CODE, last, CODE)
     series = tuple(Series((first - 1, column), codes, (first, column, last, column)) for column in (FIFTH, MEAN))
+    within = all(Decimal(draft.cells[each, FIFTH].text) <= 100 for each in range(first, last + 1))
     below = row + _CHART_ROWS - 1
     for each in range(row, below + 1):
         draft.rows[each] = (_ROW, False)
     draft.chart(
         Chart(ChartKind.COLUMN, title, series, (row, CODE, below, LAST), about=title,
-              category_title=_BY_AREA[1].in_(whole.language), lowest=ZERO)
+              category_title=_BY_AREA[1].in_(whole.language), lowest=ZERO, highest=Decimal(100) if within else None)
     )  # fmt: skip
 
 
