@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 
 from cchc_xlsx import batch, scoring
-from cchc_xlsx.batch import explained, explaining, reckoning
+from cchc_xlsx.batch import cells, explained, reckoning
 from cchc_xlsx.batch.receiving import Received
 from cchc_xlsx.model.book import Cell, Kind
 from cchc_xlsx.model.campaign import Band, NotApplicablePolicy, RankingRule, SurveyScore
@@ -89,14 +89,14 @@ FORMULAS = {
 @pytest.mark.parametrize(("cell", "sentence"), FORMULAS.values(), ids=FORMULAS)
 def test_a_formula_is_told_with_its_result(cell, sentence):
     score = score_of(cell, Place("", "LV 1", 7, 6), Decimal(40))
-    (words,) = explaining._cell(score, CRITERIA.by_code["1.1"], CAMPAIGN)
+    (words,) = cells.cell(score, CRITERIA.by_code["1.1"], CAMPAIGN)
     assert words.vi.startswith("LV 1!G8: ")
     assert sentence in words.vi
 
 
 def test_a_score_shown_in_a_merged_area_is_told_by_the_cell_that_people_see():
     score = replace(score_of(Cell(Kind.EMPTY), Place("", "LV 1", 7, 6)), covered_by=Place("", "LV 1", 5, 6))
-    *_, last = explaining._cell(score, CRITERIA.by_code["1.1"], CAMPAIGN)
+    *_, last = cells.cell(score, CRITERIA.by_code["1.1"], CAMPAIGN)
     assert "LV 1!G6" in last.vi
 
 
