@@ -24,6 +24,7 @@ from cchc_xlsx.model.summary import (
     Summary,
 )
 from cchc_xlsx.terms import Words
+from cchc_xlsx.workbooks.summary.listing import STATUS
 from tests.remake_templates import campaign_of_texts
 from tests.workbooks.cases import TEMPLATES
 
@@ -168,10 +169,17 @@ def earlier_of(summary: Summary, *, seed: int = 5) -> Earlier:
     return Earlier(f"Đợt năm {settings.year - 1}", settings.year - 1, units, criteria)
 
 
-_REST = re.compile(r"(?:SUM|SUMPRODUCT|AVERAGE|MAX|MIN|ROUND|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+|[-+*/<>=(),: ])*")
+_REST = re.compile(
+    r"(?:SUM|SUMPRODUCT|COUNTIF|COUNTA|AVERAGEIF|AVERAGE|&|MAX|MIN|ROUND|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+|[-+*/<>=(),: ])*"
+)
+
+
+#: Texts of ours that formulas count by.
+_OWN = {"<", "<0", "*/*", "muộn", "late", *(text for words in STATUS.values() for text in words)}
 
 
 def only_cells(formula: str, titles: Collection[str]) -> bool:
     """Tell whether a formula names nothing but cells of sheets of these titles, numbers and a few functions."""
+    formula = re.sub(r'"([^"]*)"', lambda text: "0" if text[1] in _OWN else text[0], formula)
     named = re.findall(r"'([^']*)'!", formula)
     return set(named) <= set(titles) and bool(_REST.fullmatch(re.sub(r"'[^']*'!", "", formula)))

@@ -17,8 +17,8 @@ from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.points import rounded
 from cchc_xlsx.model.summary import Status
 from cchc_xlsx.workbooks.summary import fill_summary, near
-from cchc_xlsx.workbooks.summary.spans import few
 from cchc_xlsx.workbooks.summary.means import AREAS, SOURCES
+from cchc_xlsx.workbooks.summary.spans import few
 from cchc_xlsx.workbooks.summary.standing import STANDING
 from cchc_xlsx.workbooks.tables import tables_in
 from tests import office

@@ -262,7 +262,7 @@ def test_sheets_fit_the_paper_and_freeze_their_heads(size, language):
         assert page.area
         widths = [sheet.look.columns[c][0] for c in range(page.area[1], page.area[3] + 1)]
         assert sum(widths) / page.wide <= WIDEST
-        assert sheet.look.freeze or page.single
+        assert sheet.look.freeze or page.single or sheet.look.charts or not size
 
 
 def test_every_coloured_cell_says_in_words_or_signs_what_its_colour_says():
