@@ -13,8 +13,9 @@ from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
 from cchc_xlsx.batch.combining import Joined, combine
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
-from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
-from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.generating import generate, stale
+from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
+from cchc_xlsx.batch.naming import file_names, spare
 from cchc_xlsx.batch.rescuing import Rescued, rescue
 from cchc_xlsx.batch.returning import Copies, return_copies
 from cchc_xlsx.batch.splitting import Split, split
@@ -37,7 +38,6 @@ from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
-from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
     "Assigned",
@@ -70,6 +70,7 @@ __all__ = [
     "rescue",
     "return_copies",
     "split",
+    "stale",
     "standing",
     "summarise",
     "templates",
@@ -169,43 +170,6 @@ def usable(folder: Folder) -> Campaign:
     if errors:
         raise Unusable(filled(_CANNOT_USE, path=folder.campaign, count=len(errors)), findings)
     return campaign
-
-
-def generate(
-    folder: Folder,
-    language: Language = "vi",
-    *,
-    to: Path | None = None,
-    units: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> list[Path]:
-    """Write a workbook for each unit (or for those named) and return their paths, in the order of the units' codes.
-
-    Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know or where the workbooks
-    would go among what came back, Unreachable where one cannot be written.
-    """
-    from cchc_xlsx.excel.write import written
-
-    campaign = usable(folder)
-    wanted = chosen(campaign, units)
-    target = to or folder.issued
-    spare(folder.received, target)
-    names = file_names(campaign)
-    paths = []
-    for done, unit in enumerate(wanted, 1):
-        path = target / names[unit.code]
-        put({path: written(fill_unit(campaign, unit, language))})
-        paths.append(path)
-        if progress:
-            progress(done, len(wanted))
-    return paths
-
-
-def stale(folder: Folder, to: Path | None = None) -> list[Path]:
-    """Return workbooks in the folder handed out that no unit of the campaign has (any more)."""
-    names = set(file_names(usable(folder)).values())
-    found = (path for path in (to or folder.issued).glob("*.xlsx") if not path.name.startswith("~$"))
-    return sorted(path for path in found if path.name not in names)
 
 
 def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> tuple[Campaign, Taken]:
