@@ -9,9 +9,10 @@ from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, un
 from cchc_xlsx.batch.combining import Joined, combine
 from cchc_xlsx.batch.explaining import explain, explained
 from cchc_xlsx.batch.folder import Folder, put, told, way
-from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
+from cchc_xlsx.batch.generating import generate, stale
+from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
 from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise
-from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.naming import file_names
 from cchc_xlsx.batch.opening import audit, campaign_of, received, usable
 from cchc_xlsx.batch.reminding import Reminded, remind
 from cchc_xlsx.batch.reporting import Kind, Reports, report, report_own, report_units, write_template
@@ -36,7 +37,6 @@ from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
-from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
     "Assigned",
@@ -78,6 +78,7 @@ __all__ = [
     "rescue",
     "return_copies",
     "split",
+    "stale",
     "standing",
     "summarise",
     "summary_of",
@@ -133,43 +134,6 @@ def _in_language(data: bytes, language: Language) -> bytes:
 
     opened = open_book(data)
     return written(fill_campaign(parse_campaign(opened), language)) if isinstance(opened, Book) else data
-
-
-def generate(
-    folder: Folder,
-    language: Language = "vi",
-    *,
-    to: Path | None = None,
-    units: Sequence[str] = (),
-    progress: Progress | None = None,
-) -> list[Path]:
-    """Write a workbook for each unit (or for those named) and return their paths, in the order of the units' codes.
-
-    Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know or where the workbooks
-    would go among what came back, Unreachable where one cannot be written.
-    """
-    from cchc_xlsx.excel.write import written
-
-    campaign = usable(folder)
-    wanted = chosen(campaign, units)
-    target = to or folder.issued
-    spare(folder.received, target)
-    names = file_names(campaign)
-    paths = []
-    for done, unit in enumerate(wanted, 1):
-        path = target / names[unit.code]
-        put({path: written(fill_unit(campaign, unit, language))})
-        paths.append(path)
-        if progress:
-            progress(done, len(wanted))
-    return paths
-
-
-def stale(folder: Folder, to: Path | None = None) -> list[Path]:
-    """Return workbooks in the folder handed out that no unit of the campaign has (any more)."""
-    names = set(file_names(usable(folder)).values())
-    found = (path for path in (to or folder.issued).glob("*.xlsx") if not path.name.startswith("~$"))
-    return sorted(path for path in found if path.name not in names)
 
 
 def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> tuple[Campaign, Taken]:

@@ -43,7 +43,10 @@ class Content:
         cells = dict(sheet.cells)
         for position, cell in table.cells.items():
             value = cells.get(position)
-            cells[position] = replace(value, formula=cell.formula) if value and cell.kind is not Kind.ERROR else cell
+            if value and cell.kind is not Kind.ERROR:
+                cells[position] = replace(value, formula=cell.formula, percent=cell.percent)
+            elif cell != _PERCENT:
+                cells[position] = cell
         return replace(sheet, cells=cells, merged=tuple(table.merged))
 
     def visit(self, stack: list[Element]) -> None:
@@ -105,14 +108,19 @@ class Content:
             raise Unreadable(Refusal.TOO_LARGE, "content.xml", "cells")
 
 
+_PERCENT = Cell(Kind.EMPTY, percent=True)
+
+
 def _beside_value(attributes: dict[str, str], shown: str | None) -> Cell | None:
-    """Return a cell with a formula or an error as it is without a value of its own; None for any other cell.
+    """Return a cell with a formula, an error or a percentage as it is without its value; None for any other cell.
 
     A formula that gave an empty text shows one; a formula that nobody has calculated shows nothing at all.
     """
     formula = re.sub(r"^(?:[a-z]+:)?=", "", attributes.get("formula", ""))
     if attributes.get("value-type") == "error":  # LibreOffice's own attribute; it stands after the official one
         return Cell(Kind.ERROR, shown or "#", formula)
+    if attributes.get("value-type") == "percentage":
+        return replace(_PERCENT, formula=formula)
     if formula:
         return Cell(Kind.EMPTY if shown is None else Kind.TEXT, "", formula)
     return None

@@ -24,9 +24,9 @@ _PASSWORD = re.compile(rb"\x09\x08(?:\x10\0.{16}|\x08\0.{8})(?:\x86\0\0\0)?\x2f\
 def read_xls(data: bytes, limits: Limits = LIMITS) -> Book:
     """Return the book that the bytes of an .xls file hold; Unreadable where there is none.
 
-    Values only, and the book says so: calamine tells neither formulas nor defined names nor properties. It returns
-    nothing for a cell with an error, or with a formula that nobody has calculated: such a cell is missing here, as if
-    never filled. And LibreOffice writes the number 0 into an .xls where a formula gives a text.
+    Values only, and the book says so: calamine tells neither formulas nor percentages nor names nor properties. It
+    returns nothing for a cell with an error, or with a formula that nobody has calculated: such a cell is missing here,
+    as if never filled. And LibreOffice writes the number 0 into an .xls where a formula gives a text.
     """
     _sound(data)
     if _PASSWORD(data):

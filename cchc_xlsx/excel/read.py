@@ -16,7 +16,7 @@ from cchc_xlsx.excel.package import (
     open_zip,
     parse,
 )
-from cchc_xlsx.excel.shared import dates_of, strings_of
+from cchc_xlsx.excel.shared import Styles, strings_of, styles_of
 from cchc_xlsx.excel.worksheet import Room, Sources, content_of
 from cchc_xlsx.model.book import Book, Extra, Sheet
 from cchc_xlsx.model.received import Refusal
@@ -51,8 +51,8 @@ def _book(package: Package, only: str) -> Book:
     related = relations(package, path)
     parts = dict(related.values())
     strings = strings_of(package, parts["sharedstrings"]) if "sharedstrings" in parts else []
-    dates = dates_of(package, parts["styles"]) if "styles" in parts else frozenset()
-    sources = Sources(strings, dates, outline.from_1904, Room(limits.cells, limits.text))
+    styles = styles_of(package, parts["styles"]) if "styles" in parts else Styles()
+    sources = Sources(strings, styles, outline.from_1904, Room(limits.cells, limits.text))
     sheets = []
     for title, relation, hidden in outline.sheets:
         kind, target = related.get(relation, ("worksheet", relation))

@@ -1,9 +1,10 @@
-"""What the cells of an .xlsx file refer to: the texts that they share, and the styles that show a number as a date."""
+"""What the cells of an .xlsx file refer to: shared texts, and styles that show a number as a date or a percentage."""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_xlsx.excel.package import Element, Package, Unreadable, parse
 from cchc_xlsx.model.received import Refusal
@@ -59,7 +60,14 @@ def strings_of(package: Package, part: str) -> list[str]:
 
 #: Number formats that every program knows by number and that show a date or a time.
 _BUILT_IN_DATES = frozenset(str(number) for number in [*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
+_BUILT_IN_PERCENTS = frozenset(("9", "10"))
 _LITERAL = re.compile(r'"[^"]*"?|[\\_*].|\[(?![hms]+\])[^\]]*\]', re.IGNORECASE | re.DOTALL)
+
+
+@lru_cache(maxsize=1024)
+def _shows_percent(code: str) -> bool:
+    """Say whether a number format has a per cent sign outside quotes, brackets and escapes."""
+    return "%" in _LITERAL.sub("", code[:255])
 
 
 @lru_cache(maxsize=1024)
@@ -68,8 +76,15 @@ def _shows_date(code: str) -> bool:
     return re.search(r"[dmyhs]", _LITERAL.sub("", code[:255]), re.IGNORECASE) is not None
 
 
-def dates_of(package: Package, part: str) -> frozenset[str]:
-    """Return the numbers of the cell styles that show a number as a date."""
+class Styles(NamedTuple):
+    """The cell styles that show a number as a date, and those that show it as a percentage, by their numbers."""
+
+    dates: frozenset[str] = frozenset()
+    percents: frozenset[str] = frozenset()
+
+
+def styles_of(package: Package, part: str) -> Styles:
+    """Return what the cell styles make of a number."""
     codes: dict[str, str] = {}
     formats: list[str] = []
 
@@ -82,5 +97,6 @@ def dates_of(package: Package, part: str) -> frozenset[str]:
             formats.append(element.attributes.get("numFmtId", "0"))
 
     package.walk(part, visit, "part")
-    shown = {key for key, code in codes.items() if _shows_date(code)} | (_BUILT_IN_DATES - set(codes))
-    return frozenset(str(index) for index, key in enumerate(formats) if key in shown)
+    dates = {key for key, code in codes.items() if _shows_date(code)} | (_BUILT_IN_DATES - set(codes))
+    percents = {key for key, code in codes.items() if _shows_percent(code)} | (_BUILT_IN_PERCENTS - set(codes))
+    return Styles(*(frozenset(str(at) for at, key in enumerate(formats) if key in keys) for keys in (dates, percents)))

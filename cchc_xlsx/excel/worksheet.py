@@ -9,7 +9,7 @@ from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 
 from cchc_xlsx.excel.package import Package, Unreadable, parse
-from cchc_xlsx.excel.shared import unescaped
+from cchc_xlsx.excel.shared import Styles, unescaped
 from cchc_xlsx.model.book import EPOCH, Area, Cell, Kind, Position, a1, plain, serial
 from cchc_xlsx.model.received import Refusal
 
@@ -61,7 +61,7 @@ class Sources:
     """What a worksheet's cells refer to."""
 
     strings: list[str]
-    dates: frozenset[str]  # the styles that show a date, by number
+    styles: Styles
     from_1904: bool
     room: Room
 
@@ -178,8 +178,10 @@ def _cell(
         return Cell(Kind.EMPTY, "", formula)
     bare = value.strip()
     if kind == "n":
-        dated = attributes.get("s") in sources.dates
-        return Cell(Kind.NUMBER, _from_1904(bare) if dated and sources.from_1904 else bare, formula, dated)
+        style = attributes.get("s", "0")
+        if style in sources.styles.dates:
+            return Cell(Kind.NUMBER, _from_1904(bare) if sources.from_1904 else bare, formula, date=True)
+        return Cell(Kind.NUMBER, bare, formula, percent=style in sources.styles.percents)
     if kind == "b" and bare in ("0", "1", "false", "true"):
         return Cell(Kind.BOOLEAN, "TRUE" if bare in ("1", "true") else "FALSE", formula)
     if kind == "e":

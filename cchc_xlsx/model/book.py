@@ -37,13 +37,14 @@ class Cell:
 
     `text` is the raw content: the digits of a number as the file writes them (`0.30000000000000004`), the text,
     `TRUE` or `FALSE`, the error's name. `formula` is the formula without its equals sign, "" where the cell is
-    typed. `date` says that a number is shown as a date.
+    typed. `date` says that a number is shown as a date, `percent` that it is shown as a percentage (0.385 as 38,5 %).
     """
 
     kind: Kind
     text: str = ""
     formula: str = ""
     date: bool = False
+    percent: bool = False
 
 
 EMPTY = Cell(Kind.EMPTY)

@@ -90,6 +90,12 @@ def _bare(text: str) -> str:
     return _UNIT.sub("", clean(text).translate(WIDE).lstrip("'")).strip()
 
 
+def percentage(text: str) -> Decimal | None:
+    """Return the number before the per cent sign of `38,5 %`; None where a text is no percentage."""
+    bare = _bare(text)
+    return typed(bare[:-1]) if bare.endswith("%") else None
+
+
 def says_not_applicable(text: str) -> bool:
     """Tell whether a text says that a criterion does not apply: `KAD`, `K.A.D`, “Không áp dụng (KAD)”, `n/a`."""
     return re.sub(r"[\s.()\[\]:,;–—-]", "", fold(text)) in {

@@ -31,6 +31,7 @@ class Trouble(StrEnum):
     AMBIGUOUS = "ambiguous"  # 1.000: one or a thousand; 1.234,5: thousands at any rate
     ERROR = "error"  # #REF!
     DATE = "date"  # Excel made a date of it
+    PERCENT = "percent"  # 38,5 %: 38.5 points, or 0.385, as the file holds it
     UNCALCULATED = "uncalculated"  # a formula without a result
     BOOLEAN = "boolean"
     OTHER_MAXIMUM = "other_maximum"  # 4/6 where the maximum is 5.5

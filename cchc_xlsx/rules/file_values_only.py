@@ -25,8 +25,10 @@ RULE = Rule(
         "look like empty cells, and which totals were typed by hand cannot be known.",
     ),
     message=Words(
-        "{place}: tệp ở định dạng cũ (.xls) nên chỉ đọc được giá trị; ô báo lỗi được coi như ô trống.",
-        "{place}: the file is of an old format (.xls), of which only values can be read; cells with errors seem empty.",
+        "{place}: tệp ở định dạng cũ (.xls) nên chỉ đọc được giá trị; ô báo lỗi được coi như ô trống, "
+        "ô phần trăm đọc thành số thập phân (38,5 % là 0,385).",
+        "{place}: the file is of an old format (.xls), of which only values can be read; cells with errors seem empty, "
+        "and a percentage is the number behind it (38.5 % is 0.385).",
     ),
     fix=Words(
         "Không bắt buộc; lần sau hãy lưu tệp dưới dạng .xlsx rồi gửi.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from cchc_xlsx.model import arithmetic, points
 from cchc_xlsx.model.campaign import Campaign
@@ -11,7 +12,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.submission import Score, State, Submission, Trouble
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._meant import either, meant_by_date, shown_date
+from cchc_xlsx.rules._meant import either, fits, meant_by_date, shown_date
 from cchc_xlsx.rules._words import NOTHING, at_stake, short
 from cchc_xlsx.terms import Words
 
@@ -47,6 +48,10 @@ CAUSES = {
         "its separator may stand for thousands, it can be read as {readings}",
     ),
     Trouble.DATE: Words("bảng tính đã đổi số vừa nhập thành ngày tháng", "the spreadsheet made a date of the number"),
+    Trouble.PERCENT: Words(
+        "ô hiển thị phần trăm, có thể hiểu là {readings} điểm",
+        "it is shown as a percentage, and can be read as {readings} points",
+    ),
     Trouble.OTHER_MAXIMUM: Words(
         "số sau dấu gạch chéo là {whole}, còn điểm tối đa là {maximum}",
         "what stands after the slash is {whole}, while the maximum is {maximum}",
@@ -56,6 +61,14 @@ CAUSES = {
         "the figures in the formula give {reckoned}, which is not the result stored in the cell",
     ),
 }
+PERCENT = Words(
+    " Có lẽ số định nhập là {meant}; hãy đổi định dạng ô về dạng số rồi nhập lại điểm, không ghi dấu %.",
+    " Perhaps {meant} was meant; please turn the cell back to a number format and enter the points without a % sign.",
+)
+NO_PERCENT = Words(
+    " Hãy đổi định dạng ô về dạng số rồi nhập lại điểm, không ghi dấu %.",
+    " Please turn the cell back to a number format and enter the points without a % sign.",
+)
 MEANT = Words(
     " Có lẽ số định nhập là {meant}; hãy đổi định dạng ô về dạng số trước khi nhập lại.",
     " Perhaps {meant} was meant; please turn the cell back to a number format before entering it again.",
@@ -71,6 +84,8 @@ def _cause(score: Score, criterion: Criterion) -> Words:
     match score.trouble:
         case Trouble.AMBIGUOUS:
             return filled(words, readings=either(points.readings(score.typed)))
+        case Trouble.PERCENT:
+            return filled(words, readings=either(_readings(score)))
         case Trouble.OTHER_MAXIMUM:
             _, whole = points.out_of(score.typed) or (None, None)
             return filled(words, whole=whole, maximum=abs(criterion.maximum or points.ZERO))
@@ -81,12 +96,21 @@ def _cause(score: Score, criterion: Criterion) -> Words:
 
 
 def _hint(score: Score, criterion: Criterion) -> Words:
-    """Return, for a date, the numbers that were perhaps typed: 4.5 becomes 4 May. They are only said, never counted."""
+    """Return, for a date or a percentage, the numbers that were perhaps meant: 4.5 becomes 4 May. They never count."""
+    if score.trouble is Trouble.PERCENT:
+        fitting = [number for number in _readings(score) if fits(number, criterion)]
+        return filled(PERCENT, meant=either(fitting)) if fitting else NO_PERCENT
     moment = shown_date(score.typed)  # a text, too, where a program saved the date as it is shown
     meant = meant_by_date(moment, criterion) if moment else NOTHING
     if meant != NOTHING:
         return filled(MEANT, meant=meant)
     return NOT_A_DATE if score.trouble is Trouble.DATE else NOTHING
+
+
+def _readings(score: Score) -> list[Decimal]:
+    """Return the points that a percentage may stand for: 38,5 % for 38.5 or for 0.385, 0 % for 0."""
+    number = points.percentage(score.typed) or points.ZERO
+    return list(dict.fromkeys((points.settled(number), points.settled(number / 100))))
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from cchc_xlsx.model.book import serial
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.points import ZERO, filled, settled
+from cchc_xlsx.model.points import ZERO, filled, percentage, settled
 from cchc_xlsx.model.submission import Entry, Submission, Total, Trouble
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import dates_in
@@ -53,6 +53,10 @@ AS_DATE = Words(
     "vì ô {cells} đã bị đổi thành ngày tháng nên công thức cộng nhầm",
     "a date stands at {cells}, which the formula adds as a number",
 )
+AS_PERCENT = Words(
+    "vì ô {cells} hiển thị phần trăm, công thức cộng số nhỏ hơn một trăm lần",
+    "{cells} shows a percentage, of which the formula adds the hundredth part",
+)
 TOO_MANY = Words(
     "vì công thức cộng cả dòng không được tính tại {cells}",
     "the formula also adds a row that does not count, at {cells}",
@@ -76,6 +80,9 @@ def _cause(sums: Sums, total: Total, difference: Decimal) -> Words:
     dates = [row for row in rows if row.score.trouble is Trouble.DATE]
     if dates and sum((_serial(row) for row in dates), ZERO) == difference:
         return filled(AS_DATE, cells=_cells(dates))
+    shares = [row for row in rows if row.score.trouble is Trouble.PERCENT]
+    if shares and sum((percentage(row.score.typed) or ZERO for row in shares), ZERO) / 100 == difference:
+        return filled(AS_PERCENT, cells=_cells(shares))
     if total.formula is False:
         return BY_HAND
     if extra := [row for row in sums.extra if row.score.value == difference]:

@@ -161,14 +161,16 @@ def blank(cell: Cell) -> bool:
 
 
 def text_of(cell: Cell) -> str:
-    """Return a cell as cleaned text: numbers in plain digits, dates as dd/mm/yyyy."""
+    """Return a cell as cleaned text: numbers in plain digits, dates as dd/mm/yyyy, percentages as 38.5%."""
     match cell.kind:
         case Kind.NUMBER:
             number = points.exact(cell.text)
             if number is None:
                 return cell.text
             moment = moment_of(number) if cell.date else None
-            return written_moment(moment) if moment else points.shown(number, "en")
+            if moment:
+                return written_moment(moment)
+            return f"{points.shown(number * 100, 'en')}%" if cell.percent else points.shown(number, "en")
         case Kind.EMPTY:
             return ""
         case _:
@@ -219,6 +221,8 @@ def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple
             return None, Trouble.BOOLEAN
         case Kind.NUMBER if cell.date:
             return None, Trouble.DATE
+        case Kind.NUMBER if cell.percent:
+            return None, Trouble.PERCENT
         case Kind.NUMBER:
             return points.exact(cell.text), Trouble.NOT_A_NUMBER
         case _:
@@ -230,6 +234,8 @@ def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple
         if maximum is None:
             return None, Trouble.NOT_A_NUMBER
         return (part, Trouble.NONE) if whole == abs(maximum) else (None, Trouble.OTHER_MAXIMUM)
+    if points.percentage(typed) is not None:
+        return None, Trouble.PERCENT
     number = points.typed(typed)
     return number, Trouble.AMBIGUOUS if points.readings(typed) else Trouble.NOT_A_NUMBER
 
@@ -242,8 +248,8 @@ def _same(stored: Decimal, reckoned: Decimal) -> bool:
 
 
 def total_of(code: str, cell: Cell, place: Place, maximum: Decimal | None = None) -> Total:
-    """Read a cell that shows a total; a formula of bare figures is as good as typed: it adds no cells."""
-    score = score_of(cell, place, maximum)
+    """Read a cell that shows a total, be it as a percentage; a formula of bare figures is as good as typed."""
+    score = score_of(replace(cell, percent=False), place, maximum)
     return Total(code, score.value, bool(cell.formula) and arithmetic.result(cell.formula) is None, place)
 
 

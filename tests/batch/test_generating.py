@@ -10,12 +10,12 @@ from decimal import Decimal
 import pytest
 
 from cchc_xlsx import batch, rules
-from cchc_xlsx.batch import Folder, Unusable, Wrong
+from cchc_xlsx.batch import Folder, Unusable, Wrong, generating
 from cchc_xlsx.excel import write
 from cchc_xlsx.excel.read import read
-from cchc_xlsx.model.book import Book
+from cchc_xlsx.model.book import Book, Cell, Kind
 from cchc_xlsx.model.campaign import Unit
-from cchc_xlsx.workbooks.unit import parse_unit
+from cchc_xlsx.workbooks.unit import parse_unit, self_score
 from tests.builders import CAMPAIGN, bytes_of, campaign, cchc, filled, founded, merged, send, unit_of
 
 
@@ -198,3 +198,72 @@ def test_workbooks_of_units_that_are_no_more_are_named(tmp_path):
     old = folder.issued / "00001-xa-cu.xlsx"
     old.write_bytes(b"")
     assert batch.stale(folder) == [old]
+
+
+# --- what somebody has filled in where the workbooks are handed out
+
+
+def generated(folder, **more):
+    kept = []
+    return batch.generate(folder, kept=kept.append, **more), kept
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        filled("00101", {"1.1": 3, "1.2": None, "2.1": None, "2.2": None}),
+        filled("00101", {"1.1": "hai điểm"}),
+        filled("00101")[:3000],
+        b"%PDF-1.7",
+    ],
+    ids=["a score", "what is no score", "damaged", "another kind"],
+)
+def test_a_workbook_that_somebody_has_filled_in_is_not_written_over(tmp_path, data):
+    folder = founded(tmp_path / "dot")
+    first, *others = batch.generate(folder)
+    first.write_bytes(data)
+    assert generated(folder) == (others, [first])
+    assert first.read_bytes() == data
+    assert generated(folder, overwrite=True) == ([first, *others], [])
+    assert first.read_bytes() != data
+
+
+def test_evidence_alone_is_not_written_over_either(tmp_path):
+    folder = founded(tmp_path / "dot")
+    first, *_ = batch.generate(folder)
+    book = read(first.read_bytes())
+    book = book.put("LV 1", (self_score.FIRST + 1, self_score.column("evidence")), Cell(Kind.TEXT, "Kế hoạch"))
+    first.write_bytes(write.written(book))
+    assert generated(folder)[1] == [first]
+
+
+def test_workbooks_nobody_has_touched_are_made_anew_without_a_word(tmp_path):
+    folder = founded(tmp_path / "dot")
+    paths = batch.generate(folder)
+    before = bytes_of(folder.issued)
+    paths[0].write_bytes(write.written(read(paths[0].read_bytes())))  # saved by another program, nothing entered
+    paths[1].write_bytes(b"")
+    assert generated(folder) == (paths, [])
+    assert bytes_of(folder.issued) == before
+
+
+def test_nothing_is_read_where_nothing_is(tmp_path, monkeypatch):
+    folder = founded(tmp_path / "dot")
+    opened = []
+    monkeypatch.setattr(generating, "open_book", lambda data, name="": opened.append(name))
+    batch.generate(folder)
+    batch.generate(folder)
+    assert opened == []
+
+
+def test_the_command_names_what_it_left_and_ends_with_1(tmp_path):
+    folder = founded(tmp_path / "dot")
+    first, *others = batch.generate(folder)
+    first.write_bytes(filled("00101"))
+    ran = cchc("generate", "-C", folder.root)
+    assert ran.code == 1
+    assert str(first) in ran.err
+    assert "--overwrite" in ran.err
+    assert ran.out.split("\n")[:-1] == [str(path) for path in others]
+    assert cchc("generate", "-C", folder.root, "--overwrite").code == 0
+    assert cchc("generate", "-C", folder.root).code == 0

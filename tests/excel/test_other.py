@@ -101,6 +101,16 @@ def test_an_ods_keeps_places_dates_booleans_and_repeated_rows() -> None:
     }
 
 
+def test_a_percentage_of_an_ods_is_told_as_one() -> None:
+    share = '<table:table-cell office:value-type="percentage" office:value="0.385"/>'
+    reckoned = share.replace("<table:table-cell", '<table:table-cell table:formula="of:=[.A1]"')
+    assert read_ods(ods(row(share + FLOAT.format("2.5") + reckoned))).sheets[0].cells == {
+        (0, 0): Cell(Kind.NUMBER, "0.385", percent=True),
+        (0, 1): Cell(Kind.NUMBER, "2.5"),
+        (0, 2): Cell(Kind.NUMBER, "0.385", "[.A1]", percent=True),
+    }
+
+
 def test_errors_and_formulas_of_an_ods_are_kept_with_and_without_a_result() -> None:
     error = (
         '<table:table-cell table:formula="of:=1/0" office:value-type="string" office:string-value="" '

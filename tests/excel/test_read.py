@@ -171,6 +171,22 @@ def test_a_format_with_day_month_year_or_time_is_a_date(code: str, date: bool) -
     assert only('<row><c r="A1" s="1"><v>1</v></c></row>', styles=styles).date is date
 
 
+@pytest.mark.parametrize("number", [9, 10])
+def test_built_in_percentages_are_percentages(number: int) -> None:
+    row = '<row><c r="A1" s="1"><v>0.385</v></c></row>'
+    assert only(row, styles=DATES.format("", number)) == Cell(Kind.NUMBER, "0.385", percent=True)
+
+
+@pytest.mark.parametrize(
+    ("code", "percent"),
+    [("0.0%", True), ("0,0 %;[Red]-0 %", True), ("0.00", False), ('0" %"', False), ("0\\%", False), ("0_%", False)],
+)
+def test_a_format_with_a_per_cent_sign_is_a_percentage(code: str, percent: bool) -> None:
+    escaped = code.replace('"', "&quot;")
+    styles = DATES.format(f'<numFmt numFmtId="164" formatCode="{escaped}"/>', 164)
+    assert only('<row><c r="A1" s="1"><v>1</v></c></row>', styles=styles).percent is percent
+
+
 def test_a_style_that_there_is_not_is_no_date() -> None:
     assert only('<row><c r="A1" s="99"><v>1</v></c></row>') == Cell(Kind.NUMBER, "1")
     assert only('<row><c r="A1" s="x"><v>1</v></c></row>') == Cell(Kind.NUMBER, "1")

@@ -78,10 +78,29 @@ def a_date_whose_format_is_lost(parts):
     parts.score("<v>45416</v>", sum_="45416")
 
 
-@mangled(changed={"1.1": ("scored", "0.385")})
-def a_number_shown_as_a_percentage(parts):
-    """What a person sees as 38,5 % is 0.385 in the file, and no more."""
+@mangled("S02", "T01", changed={"1.1": INVALID})
+def a_score_shown_as_a_percentage(parts):
+    """What a person sees as 38,5 % is 0.385 in the file: which of the two are the points, only they can say."""
     parts.score("<v>0.385</v>", _style(parts, "10"), sum_="0.385")
+
+
+@mangled("S02", "T01", changed={"1.1": INVALID})
+def a_score_of_hundred_per_cent(parts):
+    parts.score("<v>1</v>", _style(parts, "9"), sum_="1")
+
+
+@mangled("S02", "T01", changed={"1.1": INVALID})
+def a_score_in_a_percentage_of_ones_own(parts):
+    """A format that a person has made; a sign in quotes would be no percentage."""
+    parts.change(
+        STYLES, "<cellXfs", '<numFmts count="1"><numFmt numFmtId="199" formatCode="0.0\\ %"/></numFmts><cellXfs'
+    )
+    parts.score("<v>0.385</v>", _style(parts, "199"), sum_="0.385")
+
+
+@mangled("S02", changed={"1.1": INVALID})
+def a_percentage_typed_as_text(parts):
+    parts.score_text("38,5%")
 
 
 @mangled("S02", changed={"1.1": INVALID})

@@ -81,6 +81,22 @@ def test_what_is_no_number_is_told_with_its_cause(trouble: Trouble, typed: str, 
     assert vi in found.message.vi
 
 
+@pytest.mark.parametrize(
+    ("shown", "readings", "meant"),
+    [
+        ("38.5%", "có thể hiểu là 38,5 hoặc 0,385 điểm", "Có lẽ số định nhập là 38,5 hoặc 0,385"),
+        ("3850%", "có thể hiểu là 3850 hoặc 38,5 điểm", "Có lẽ số định nhập là 38,5;"),
+        ("38,5 %", "có thể hiểu là 38,5 hoặc 0,385 điểm", "Có lẽ số định nhập là 38,5 hoặc 0,385"),
+        ("0%", "có thể hiểu là 0 điểm", "Có lẽ số định nhập là 0;"),
+        ("9000%", "có thể hiểu là 9000 hoặc 90 điểm", "Hãy đổi định dạng ô về dạng số"),
+    ],
+)
+def test_of_a_percentage_both_readings_are_told(shown: str, readings: str, meant: str) -> None:
+    found = only(found_in(entry("1.1", invalid(shown, Trouble.PERCENT))), "score_not_a_number")
+    assert readings in found.message.vi
+    assert meant in found.fix.vi
+
+
 def test_a_date_brings_the_number_that_was_perhaps_typed() -> None:
     found = only(found_in(entry("1.1", invalid("04/05/2024", Trouble.DATE))), "score_not_a_number")
     assert "4,5" in found.fix.vi

@@ -170,7 +170,7 @@ def earlier_of(summary: Summary, *, seed: int = 5) -> Earlier:
 
 
 _REST = re.compile(
-    r"(?:SUM|SUMPRODUCT|COUNTIF|COUNTA|AVERAGEIF|AVERAGE|&|MAX|MIN|ROUND|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+|[-+*/<>=(),: ])*"
+    r"(?:SUM|SUMPRODUCT|COUNTIF|COUNTA|AVERAGEIF|AVERAGE|MAX|MIN|ROUND|\$?[A-Z]{1,3}\$?[0-9]+|[0-9.]+|[-+*/<>=(),:& ])*"
 )
 
 

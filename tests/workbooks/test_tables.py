@@ -312,3 +312,23 @@ def test_numbers_of_the_campaign_workbook_are_read_typed_either_way():
 def test_a_choice_is_known_by_its_value_or_its_words_in_either_language():
     choice = Column("a", WORDS, WORDS, 5, Holds.CHOICE, choices=(("x", Words("Cấp tỉnh", "Province")),))
     assert [choice.choice(text) for text in ("x", "cấp  TỈNH", "cap tinh", "PROVINCE", "huyện")] == ["x"] * 4 + [None]
+
+
+@pytest.mark.parametrize(
+    ("cell", "typed"),
+    [
+        (Cell(Kind.NUMBER, "0.385", percent=True), "38.5%"),
+        (Cell(Kind.NUMBER, "1", percent=True), "100%"),
+        (Cell(Kind.NUMBER, "0", percent=True), "0%"),
+        (Cell(Kind.NUMBER, "0.385", "A1/A2", percent=True), "38.5%"),
+        (Cell(Kind.TEXT, "38,5 %"), "38,5 %"),
+        (Cell(Kind.TEXT, "38,5\uff05"), "38,5\uff05"),
+    ],
+)
+def test_a_percentage_is_no_score_and_nothing_is_guessed(cell, typed):
+    score = score_of(cell, NOWHERE)
+    assert (score.state, score.value, score.trouble, score.typed) == (State.INVALID, None, Trouble.PERCENT, typed)
+
+
+def test_a_total_shown_as_a_percentage_is_its_number():
+    assert total_of("1", Cell(Kind.NUMBER, "38.5", "SUM(A1:A2)", percent=True), NOWHERE).value == Decimal("38.5")

@@ -67,7 +67,8 @@ _SKIPPED = Words(
 )
 _STALE = Words(
     "! Còn {count} báo cáo của lần trước không còn đúng nữa, xin đừng gửi nhầm: {names}",
-    "! {count} {count:report|reports} of an earlier run there {count:does|do} not hold any more, please do not send them: {names}",
+    "! {count} {count:report|reports} of an earlier run there {count:does|do} not hold any more, please "
+    "do not send them: {names}",
 )
 _KEPT = Words(
     "Lưu ý: “{path}” đã có người sửa; bản đó được giữ lại ở “{kept}”.",
