@@ -585,3 +585,9 @@ def test_lateness_is_told_and_nothing_is_deducted(folder):
     assert unit_of(told, "00102")["points"] == "100"
     assert unit_of(told, "00102")["rank"] == 1
     assert [f["unit"] for f in told["findings"] if f["rule"] == "U04"] == ["00102"]
+
+
+def test_a_unit_is_shown_with_the_time_in_vietnam_at_which_its_file_was_saved(folder):
+    send(folder, "1.xlsx", filled("00101", saved=datetime(2024, 11, 30, 20, 0)))
+    saved = {result.unit.code: result.saved for result in batch.summarise(folder).results}
+    assert saved == {"00101": datetime(2024, 12, 1, 3, 0), "00102": None, "00103": None}

@@ -9,6 +9,7 @@ from decimal import Decimal
 import pytest
 
 from cchc_xlsx.excel import style
+from cchc_xlsx.model.book import serial
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
@@ -199,6 +200,18 @@ def test_the_board_counts_the_files_of_each_unit_by_what_became_of_them():
     assert [found[SUMMARY.results[0].unit.code].text(key) for key in keys] == ["2", "1", "", ""]
     assert found[code].text("next").startswith("Đã nhận 2 tệp nhưng không tệp nào tính được")
     assert any("có 1 tệp chưa rõ của đơn vị nào" in cell.text for cell in sheet.cells.values())
+
+
+def test_the_board_tells_when_the_file_that_counts_was_saved_and_leads_to_it():
+    sheet = board.fill(SUMMARY, "vi", "../nhan-ve", "Tệp nhận về")
+    found = rows(sheet, "unit")
+    for result in SUMMARY.results:
+        row = found[result.unit.code]
+        assert row.text("late") == ("muộn" if result.late else "")
+        assert row.cell("saved").text == (serial(result.saved) if result.saved else "")
+        place = row.place("file")
+        led = f"external:../nhan-ve/{result.file.replace(' ', '%20')}" if result.file else None
+        assert sheet.look.links.get((place.row, place.column)) == led
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
