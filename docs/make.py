@@ -181,9 +181,13 @@ PICTURES = (
     ("tu-cham", "nhan-ve/90002-xa-binh-minh-gia-dinh.xlsx", "Lĩnh vực 1."),
     ("chua-du", "nhan-ve/90004-xa-dong-tam-gia-dinh.xlsx", "BẢNG TỔNG HỢP"),
     ("tong-hop-don-vi", "nhan-ve/15280-xa-ha-bac.xlsx", "BẢNG TỔNG HỢP"),
+    ("tong-quan", "ket-qua/tong-hop.xlsx", "TỔNG QUAN KẾT QUẢ"),
     ("xep-hang", "ket-qua/tong-hop.xlsx", "BẢNG XẾP HẠNG"),
     ("theo-linh-vuc", "ket-qua/tong-hop.xlsx", "THEO LĨNH VỰC"),
     ("ma-tran", "ket-qua/tong-hop.xlsx", "MA TRẬN ĐIỂM"),
+    ("tinh-trang", "ket-qua/tong-hop.xlsx", "TÌNH TRẠNG"),
+    ("don-vi", "ket-qua/tong-hop.xlsx", "Xã Bình Minh (giả định) (mã 90002)"),
+    ("bao-cao", "ket-qua/bao-cao/15280-xa-ha-bac.docx", "BÁO CÁO"),
     ("can-xem-lai", "ket-qua/tong-hop.xlsx", "CẦN XEM LẠI"),
     ("tep-nhan-ve", "ket-qua/tong-hop.xlsx", "TỆP NHẬN VỀ"),
     ("can-sua", "tra-lai/90003-xa-cam-son-gia-dinh.xlsx", "NHỮNG ĐIỀU CẦN SỬA"),
@@ -205,6 +209,7 @@ def pictures() -> None:
         demo(folder)
         campaign, taken = batch.check(batch.Folder(folder))
         batch.return_copies(batch.Folder(folder), campaign, taken)
+        batch.report_units(batch.Folder(folder), ["15280"])
         pages: dict[str, list[str]] = {}
         for name, workbook, words in PICTURES:
             pdf = Path(temporary, Path(workbook).name).with_suffix(".pdf")
