@@ -49,7 +49,7 @@ SOURCE_NAMES = {
 }
 _CUT = Words(
     "Mức trần đã bớt điểm của {n} đơn vị ({source}).",
-    "The cap took points off {n} units ({source}).",
+    "The cap took points off {n} {n:unit|units} ({source}).",
 )
 _BY_AREA = Words("ĐIỂM TRUNG BÌNH THEO LĨNH VỰC", "MEAN POINTS BY AREA")
 

@@ -40,7 +40,7 @@ CRITERIA = Table(
 _MOVED = Words("Tiêu chí thay đổi nhiều nhất (điểm trung bình)", "Criteria that moved most (mean points)")
 _COMPARED = Words(
     "Chỉ so sánh tiêu chí có tên và điểm tối đa như nhau ở cả hai năm: {same} tiêu chí; không so sánh {other}.",
-    "Only criteria of the same name and maximum in both years are compared: {same}; {other} are not.",
+    "Only criteria of the same name and maximum in both years are compared: {same}; left out: {other}.",
 )
 _UNTOLD = Words(
     "Tệp của năm trước không ghi tên và điểm tối đa của tiêu chí nên không so sánh được {other} tiêu chí.",

@@ -115,7 +115,9 @@ _SAID = Words(
     "Hạng {rank}{group} {name} ({index} %) kém hạng trên – {above} – {gap} điểm phần trăm",
     "Rank {rank}{group} {name} ({index} %) lies {gap} percentage points below {above}",
 )
-_SAID_TURNS = Words("; còn {stake} điểm cần làm rõ, có thể đổi thứ tự.", "; {stake} points at stake could change that.")
+_SAID_TURNS = Words(
+    "; còn {stake} điểm cần làm rõ, có thể đổi thứ tự.", "; points at stake ({stake}) could change that."
+)
 
 
 def said(near: Near, language: Language, decimals: int) -> str:

@@ -14,16 +14,17 @@ _APPRAISAL = Words(
     "Not yet appraised: all figures are self scores and may change with the council's appraisal.",
 )
 _STATES = {
-    Status.MISSING: Words("Chưa có tệp được tính: {n} đơn vị ({names}).", "Nothing received: {n} units ({names})."),
+    Status.MISSING: Words("Chưa có tệp được tính: {n} đơn vị ({names}).",
+                          "Nothing received: {n} {n:unit|units} ({names})."),
     Status.ERRORS: Words("Có lỗi phải sửa nên chưa xếp hạng: {n} đơn vị ({names}).",
-                         "Not ranked until errors are mended: {n} units ({names})."),
+                         "Not ranked until errors are mended: {n} {n:unit|units} ({names})."),
     Status.INCOMPLETE: Words("Chưa chấm đủ nên chưa xếp hạng: {n} đơn vị ({names}).",
-                             "Not ranked until all is scored: {n} units ({names})."),
-    Status.EXCLUDED: Words("Không xếp hạng: {n} đơn vị ({names}).", "Excluded: {n} units ({names})."),
+                             "Not ranked until all is scored: {n} {n:unit|units} ({names})."),
+    Status.EXCLUDED: Words("Không xếp hạng: {n} đơn vị ({names}).", "Excluded: {n} {n:unit|units} ({names})."),
 }  # fmt: skip
 _DOUBTS = Words(
     "{units} đơn vị được xếp hạng còn {points} điểm cần làm rõ; xem trang “{sheet}”.",
-    "{units} units with a rank have {points} points at stake; see the sheet “{sheet}”.",
+    "{units} ranked {units:unit has|units have} points at stake, {points} in all; see the sheet “{sheet}”.",
 )
 
 

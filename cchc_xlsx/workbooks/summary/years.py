@@ -66,7 +66,7 @@ _UNRANKED = Words("chưa xếp hạng", "not ranked")
 _UNITS = Words(
     "{both} đơn vị có ở cả hai năm ({up} tăng, {down} giảm, {same} giữ nguyên chỉ số); {new} đơn vị mới, {gone} đơn vị "
     "không còn.",
-    "{both} units are in both years (index up {up}, down {down}, unchanged {same}); {new} are new, {gone} are gone.",
+    "{both} {both:unit is|units are} in both years (index up {up}, down {down}, same {same}); {new} new, {gone} gone.",
 )
 _MEANS = Words(
     "Chỉ số trung bình của các đơn vị có ở cả hai năm: {then} % → {now} % ({change}).",
