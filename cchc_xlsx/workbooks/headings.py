@@ -13,6 +13,7 @@ from cchc_xlsx.workbooks.layout import Holds, Table
 _SHORTEST = 3  # letters of a heading cut short
 _LONGEST = 200  # letters of a heading at all
 _DEEPEST = 3  # rows of headings
+_FARTHEST = 2000  # rows that are searched for headings: no criteria set is a tenth as long
 #: A heading with one of these is another's to fill in; only a name in full is stronger.
 _COUNCIL = ("tham-dinh", "hoi-dong", "cap-tren")
 _ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
@@ -55,17 +56,19 @@ def heading_rows(sheet: Sheet, lines: Mapping[int, Mapping[int, Cell]], table: T
     merged, names = _across(sheet), _Names(table)
     blocks = [
         block
-        for row in sorted(lines)
+        for row in sorted(lines)[:_FARTHEST]
         for depth in range(1, _DEEPEST + 1)
         if depth == 1 or row - depth + 1 in lines
         if (block := _block(lines, merged, row, depth, names)) and needed in block.columns and len(block.columns) > 1
     ]
     blocks.sort(key=lambda block: (-len(block.columns), block.last - block.first, block.first))
     chosen: list[Headings] = []
+    taken: set[int] = set()
     for block in blocks:
-        apart = all(block.last < other.first or other.last < block.first for other in chosen)
-        if apart and (not chosen or (needed in block.exact and len(block.exact) > 1)):
+        rows = range(block.first, block.last + 1)
+        if taken.isdisjoint(rows) and (not chosen or (needed in block.exact and len(block.exact) > 1)):
             chosen.append(block)
+            taken.update(rows)
     return sorted(chosen, key=lambda block: block.first)
 
 

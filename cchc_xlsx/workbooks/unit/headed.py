@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
@@ -45,9 +46,10 @@ def tables_by_headings(
     for sheet in unmarked(book, but):
         lines = lines_of(sheet)
         found = heading_rows(sheet, lines, table, needed)
-        ends = [*(headings.first for headings in found[1:]), 1 << 30]
+        numbers = sorted(lines)
+        ends = [*(bisect_left(numbers, headings.first) for headings in found[1:]), len(numbers)]
         for headings, end in zip(found, ends, strict=False):
-            rows = [row for row in sorted(lines) if headings.last < row < end]
+            rows = numbers[bisect_right(numbers, headings.last) : end]
             columns = _columns(lines, rows, headings, needed, criteria)
             kept = tuple(_rows(sheet, lines, file, rows, columns, needed, criteria)) if columns else ()
             if kept:

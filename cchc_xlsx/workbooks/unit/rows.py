@@ -90,9 +90,8 @@ def _recovered(reads: Sequence[_Read], wanted: Container[str]) -> list[_Read]:
 
     What only repeats other cells comes last and adds to nothing that is there; before it, what has most columns.
     """
-    order = sorted(
-        range(len(reads)), key=lambda at: (reads[at].repeats, -len(reads[at].table.keys & {*TABLE.keys}), at)
-    )
+    repeats = [each.repeats for each in reads]
+    order = sorted(range(len(reads)), key=lambda at: (repeats[at], -len(reads[at].table.keys & {*TABLE.keys}), at))
     met: dict[str, Entry] = {}
     kept: dict[int, _Read] = {}
     for at in order:
@@ -101,7 +100,7 @@ def _recovered(reads: Sequence[_Read], wanted: Container[str]) -> list[_Read]:
             entry
             for entry in each.entries
             if entry.criterion in wanted
-            and not (entry.criterion in met and (each.repeats or _adds_nothing(entry, met[entry.criterion])))
+            and not (entry.criterion in met and (repeats[at] or _adds_nothing(entry, met[entry.criterion])))
         ]
         if new or any(not uncertain.criterion for uncertain in each.uncertain):
             kept[at] = each.only({entry.criterion for entry in new})
