@@ -34,15 +34,6 @@ def ranks(values: Mapping[str, Value], rule: RankingRule) -> dict[str, int]:
     return found
 
 
-#: A unit so near to the bound of a band, in per cent, is looked at twice.
-NEAR = Decimal("0.01")
-
-
-def near_bounds(index: Decimal, bands: Sequence[Band]) -> list[Band]:
-    """Return the bands whose lower bound an unrounded index all but reaches, or has only just reached."""
-    return [band for band in bands if band.lower is not None and abs(index - band.lower) <= NEAR]
-
-
 def grade(index: Decimal, bands: Sequence[Band]) -> str | None:
     """Return the name of the band an unrounded index falls into, lower bounds included; None below all of them."""
     fitting = [band for band in bands if band.lower is not None and index >= band.lower]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
 
-from cchc_xlsx import ranking, scoring
+from cchc_xlsx import scoring
 from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy, RankingRule
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.points import GRAIN, ZERO, filled, rounded, shown
@@ -286,6 +286,6 @@ def grade(result: Result, campaign: Campaign) -> Iterator[Words]:
         nxt = bands[len(held)] if len(held) < len(bands) else None
         above = filled(_BELOW_NEXT, upper=number(nxt[0]), name=nxt[1]) if nxt else _NO_GROUP
         yield filled(_BANDS, grade=name, index=index, lower=number(lower), above=above)
-    for band in ranking.near_bounds(card.index, campaign.bands):
+    for band in (band for band in campaign.bands if band.near(card.index)):
         lower = band.lower or ZERO
         yield filled(_NEAR, index=index, lower=number(lower), name=band.name, gap=_gap(abs(card.index - lower)))

@@ -15,6 +15,8 @@ from cchc_xlsx.text import numeric, slug
 
 #: The layout of the unit's workbook that this version writes; older ones are read too, newer ones refused.
 LAYOUT = 1
+#: An index no further than this many per cent from a bound is worth a second look before its grade is published.
+HAIR = Decimal("0.01")
 _SHORTEST_MARK = 12  # letters of a SHA-256 that tell one file from all others
 
 
@@ -156,6 +158,10 @@ class Band:
     name: str
     lower: Decimal | None
     place: Place = field(default=NOWHERE, compare=False)
+
+    def near(self, index: Decimal) -> bool:
+        """Tell whether an unrounded index all but reaches the bound, or has only just reached it."""
+        return bool(self.lower) and abs(index - (self.lower or 0)) <= HAIR
 
 
 @dataclass(frozen=True, slots=True)

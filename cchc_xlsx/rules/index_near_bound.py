@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from decimal import Decimal
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.points import rounded
+from cchc_xlsx.model.points import ZERO, rounded
 from cchc_xlsx.model.summary import Result
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._words import short
@@ -40,7 +39,6 @@ RULE = Rule(
         "Please look at the unit’s scores once more before the grade is published.",
     ),
 )
-NEAR = Decimal("0.01")
 NO_GRADE = Words("chưa xếp loại", "none")
 
 
@@ -49,13 +47,13 @@ def check(results: Sequence[Result], campaign: Campaign) -> Iterator[Finding]:
     for result in results:
         index = result.card.index if result.card and result.rank is not None else None
         for band in campaign.bands:
-            if index is not None and band.lower is not None and abs(index - band.lower) <= NEAR:
+            if index is not None and band.near(index):
                 yield RULE.found(
                     unit=result.unit.code,
                     name=short(result.unit.name),
                     code=result.unit.code,
                     index=rounded(index, 6).normalize(),
-                    lower=band.lower,
+                    lower=band.lower or ZERO,
                     band=short(band.name),
                     grade=short(result.grade) if result.grade else NO_GRADE,
                 )

@@ -170,7 +170,7 @@ def test_excluded_units_are_named_with_their_reason_and_have_no_rank():
 def test_doubts_that_outweigh_the_gap_to_the_next_rank_are_told():
     summary = indices({"a": "90", "b": "88", "c": "60"}, stake={"a": "2", "b": "27"})
     line = next(line for line in notes.notes(summary, "vi") if line.startswith("Thứ hạng có thể thay đổi"))
-    assert "Xã a (hạng 1/3, 2 điểm, cách 2,00 %)" in line
+    assert "Xã b (hạng 2/3, kém hạng trên 2,00 %)" in line
     assert "Xã b" not in line
 
 

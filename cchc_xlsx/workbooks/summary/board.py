@@ -13,7 +13,7 @@ from cchc_xlsx.model.summary import Result, Status, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import errors, findings_of, stakes, warnings
+from cchc_xlsx.workbooks.summary.figures import at_stake, errors, findings_of, warnings
 from cchc_xlsx.workbooks.summary.links import containers_of, link_page, page_titles
 from cchc_xlsx.workbooks.summary.listing import STATUS, TONE, begin, finish
 
@@ -104,7 +104,7 @@ def fill(summary: Summary, language: Language, received: str, files_title: str) 
     draft = begin(layout, summary, language, top=_TOP)
     found, stake, containers, pages = (
         findings_of(summary),
-        stakes(summary),
+        at_stake(summary),
         containers_of(summary),
         page_titles(summary),
     )

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from cchc_xlsx.model.book import Chart, ChartKind, Page, Series, Sheet, a1
+from cchc_xlsx.model.campaign import HAIR
 from cchc_xlsx.model.points import ZERO, rounded, shown
 from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Language, Words
@@ -26,8 +27,6 @@ from cchc_xlsx.workbooks.summary.spans import (
     ranked_in,
 )
 
-#: A unit no further than this from a bound, in per cent, is named: its grade hangs on a hair.
-HAIR = Decimal("0.01")
 _MOST_BINS = 12
 _STEPS = tuple(map(Decimal, ("0.1", "0.2", "0.5", "1", "2", "5", "10", "20", "50")))
 
@@ -107,14 +106,14 @@ def shares(summary: Summary, group: Group) -> tuple[Share, ...]:
     Where some lie below every grade, they are the last line; a campaign without grades has no line.
     """
     bounds = sorted(
-        {band.name: band.lower for band in summary.campaign.bands if band.lower is not None}.items(),
-        key=lambda each: each[1],
+        {band.name: (band.lower, band) for band in summary.campaign.bands if band.lower is not None}.items(),
+        key=lambda each: each[1][0],
         reverse=True,
     )
     lines = []
     upper: Decimal | None = None
-    for name, lower in bounds:
-        near = tuple(r for r in group.ranked if abs(index_of(r) - lower) <= HAIR)
+    for name, (lower, band) in bounds:
+        near = tuple(r for r in group.ranked if band.near(index_of(r)))
         lines.append(Share(name, sum(r.grade == name for r in group.ranked), lower, upper, near))
         upper = lower
     left = len(group.ranked) - sum(line.count for line in lines)

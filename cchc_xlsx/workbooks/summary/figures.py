@@ -117,31 +117,15 @@ def _pairs(summary: Summary) -> Iterator[tuple[Result, Result, Decimal, Decimal]
             yield above[0], result, index, above[1]
 
 
-def pending(summary: Summary) -> list[tuple[Result, Decimal, Decimal]]:
-    """Return the ranked units that could fall behind the next rank, were the points doubted by findings taken off.
-
-    Each with those points and the gap to the next rank, in per cent of the index.
-    """
-    stake = stakes(summary)
-    found: dict[str, tuple[Result, Decimal, Decimal]] = {}
-    for above, _, index, higher in _pairs(summary):
-        points, card = stake.get(above.unit.code, ZERO), above.card
-        if points and card and points / card.maximum * 100 >= higher - index:
-            found.setdefault(above.unit.code, (above, points, higher - index))
-    return list(found.values())
-
-
-def stakes(summary: Summary) -> Mapping[str, Decimal]:
-    """Return the points of each unit that findings speak of, each criterion once."""
-    by_criterion: dict[tuple[str, str], Decimal] = {}
+def at_stake(summary: Summary) -> dict[str, Decimal]:
+    """Return the points that the pending findings of each unit's own file put in doubt; each criterion counts once."""
+    files = {result.unit.code: result.file for result in summary.results}
+    most: dict[str, dict[str, Decimal]] = {}
     for finding in summary.findings:
-        if finding.unit and finding.points_at_stake:
-            key = (finding.unit, finding.criterion)
-            by_criterion[key] = max(by_criterion.get(key, ZERO), finding.points_at_stake)
-    found: dict[str, Decimal] = {}
-    for (unit, _), points in by_criterion.items():
-        found[unit] = found.get(unit, ZERO) + points
-    return found
+        if finding.points_at_stake and finding.unit in files and finding.place.file in ("", files[finding.unit]):
+            of_unit = most.setdefault(finding.unit, {})
+            of_unit[finding.criterion] = max(of_unit.get(finding.criterion, ZERO), finding.points_at_stake)
+    return {unit: sum(points.values(), ZERO) for unit, points in most.items()}
 
 
 def findings_of(summary: Summary) -> Mapping[str, tuple[Finding, ...]]:

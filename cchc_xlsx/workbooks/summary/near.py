@@ -11,6 +11,7 @@ from cchc_xlsx.model.points import ZERO, filled, shown
 from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
+from cchc_xlsx.workbooks.summary.figures import at_stake
 from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, rows
 from cchc_xlsx.workbooks.summary.spans import few, groups, index_of
 
@@ -98,17 +99,6 @@ def _near(result: Result, above: tuple[Result, ...], stakes: dict[str, Decimal])
 def _in_index(points: Decimal, result: Result) -> Decimal:
     maximum = result.card.maximum if result.card else ZERO
     return points / maximum * 100 if maximum else ZERO
-
-
-def at_stake(summary: Summary) -> dict[str, Decimal]:
-    """Return the points that the pending findings of each unit's own file put in doubt; each criterion counts once."""
-    files = {result.unit.code: result.file for result in summary.results}
-    most: dict[str, dict[str, Decimal]] = {}
-    for finding in summary.findings:
-        if finding.points_at_stake and finding.unit in files and finding.place.file in ("", files[finding.unit]):
-            of_unit = most.setdefault(finding.unit, {})
-            of_unit[finding.criterion] = max(of_unit.get(finding.criterion, ZERO), finding.points_at_stake)
-    return {unit: sum(points.values(), ZERO) for unit, points in most.items()}
 
 
 _SAID = Words(

@@ -7,11 +7,12 @@ from decimal import Decimal
 
 from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy, RankingRule
 from cchc_xlsx.model.criteria import Source
-from cchc_xlsx.model.points import ZERO, shown
+from cchc_xlsx.model.points import shown
 from cchc_xlsx.model.summary import Status, Summary
 from cchc_xlsx.terms import Language, Words
-from cchc_xlsx.workbooks.summary.figures import groups, pending, ranked
+from cchc_xlsx.workbooks.summary.figures import groups, ranked
 from cchc_xlsx.workbooks.summary.links import MOST_PAGES, page_titles
+from cchc_xlsx.workbooks.summary.near import TABLE, near_ties
 
 TIES = {
     RankingRule.DENSE: Words(
@@ -82,10 +83,12 @@ _EXCLUDED = Words("◇ Không xếp hạng, các đơn vị đứng sau được
                   "◇ Not ranked, those behind close up: {units}.")  # fmt: skip
 _EXCLUDED_ONE = Words("{name} (lý do: {reason})", "{name} (reason: {reason})")
 _PENDING = Words(
-    "Thứ hạng có thể thay đổi khi thẩm định, vì số điểm còn phải xem không ít hơn khoảng cách với hạng sau: {units}.",
-    "Ranks that the appraisal may change, for the points in doubt are no less than the gap to the next rank: {units}.",
+    "Thứ hạng có thể thay đổi khi làm rõ các điểm cần xem lại (chi tiết ở trang “{sheet}”): {units}.",
+    "Ranks that may change once the points at stake are settled (see the sheet “{sheet}”): {units}.",
 )
-_PENDING_ONE = Words("{name} (hạng {rank}, {points} điểm, cách {gap} %)", "{name} (rank {rank}, {points}, gap {gap} %)")
+_PENDING_ONE = Words(
+    "{name} (hạng {rank}, kém hạng trên {gap} %)", "{name} (rank {rank}, {gap} % below the rank above)"
+)
 _NO_PAGES = Words(
     "Có hơn {most} đơn vị nên sổ này không kèm trang kết quả của từng đơn vị; lệnh “cchc report” lập báo cáo cho từng "
     "đơn vị.",
@@ -94,7 +97,6 @@ _NO_PAGES = Words(
 )
 _MORE = Words("; và {count} đơn vị khác", "; and {count} others")
 _MOST_NAMED = 12
-NEAR = Decimal("0.01")
 
 
 def notes(summary: Summary, language: Language) -> list[str]:
@@ -149,19 +151,18 @@ def _by_source(summary: Summary, language: Language) -> Iterator[str]:
 
 
 def _near_bounds(summary: Summary, language: Language) -> Iterator[str]:
-    bounds = [band.lower for band in summary.campaign.bands if band.lower is not None and band.lower > ZERO]
     decimals = summary.campaign.settings.decimals + 2
     near = [
         _NEAR_ONE.say(
             language,
             name=result.unit.name,
             index=shown(index, language, decimals),
-            bound=shown(bound, language),
+            bound=shown(band.lower, language),
             grade=result.grade or _NO_GRADE.in_(language),
         )
         for result, _, index in ranked(summary)
-        for bound in bounds
-        if abs(index - bound) <= NEAR
+        for band in summary.campaign.bands
+        if band.near(index)
     ]
     if near:
         yield _NEAR.say(language, units=_listed(near, language))
@@ -172,15 +173,15 @@ def _may_change(summary: Summary, language: Language) -> Iterator[str]:
     units = [
         _PENDING_ONE.say(
             language,
-            name=result.unit.name,
-            rank=f"{result.rank}/{result.ranked_among}",
-            points=shown(points, language),
-            gap=shown(gap, language, decimals),
+            name=near.result.unit.name,
+            rank=f"{near.result.rank}/{near.result.ranked_among}",
+            gap=shown(near.gap, language, decimals),
         )
-        for result, points, gap in pending(summary)
+        for near in near_ties(summary)
+        if near.turns
     ]
     if units:
-        yield _PENDING.say(language, units=_listed(units, language))
+        yield _PENDING.say(language, sheet=TABLE.title.in_(language), units=_listed(units, language))
 
 
 def _excluded(summary: Summary, language: Language) -> Iterator[str]:

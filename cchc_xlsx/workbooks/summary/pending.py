@@ -6,7 +6,7 @@ from cchc_xlsx.model.points import ZERO, shown
 from cchc_xlsx.model.summary import Result, Status, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.summary import findings
-from cchc_xlsx.workbooks.summary.near import at_stake
+from cchc_xlsx.workbooks.summary.figures import at_stake
 from cchc_xlsx.workbooks.summary.spans import NO_SURVEY, few, survey_lacking
 
 _APPRAISAL = Words(
