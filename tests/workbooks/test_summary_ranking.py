@@ -171,7 +171,7 @@ def test_doubts_that_outweigh_the_gap_to_the_next_rank_are_told():
     summary = indices({"a": "90", "b": "88", "c": "60"}, stake={"a": "2", "b": "27"})
     line = next(line for line in notes.notes(summary, "vi") if line.startswith("Thứ hạng có thể thay đổi"))
     assert "Xã b (hạng 2/3, kém hạng trên 2,00 %)" in line
-    assert "Xã b" not in line
+    assert "Xã c" not in line
 
 
 def test_more_units_than_pages_leave_the_pages_to_the_report_and_say_so():
