@@ -189,6 +189,12 @@ def text_of(cell: Cell) -> str:
             return clean(cell.text)
 
 
+def bare_year(cell: Cell) -> str:
+    """Return the year that was typed into a cell that shows dates, where 2023 becomes 15/07/1905; else ""."""
+    number = points.exact(cell.text) if cell.kind is Kind.NUMBER and cell.date else None
+    return plain(number) if number is not None and number == int(number) and 1900 <= number <= 2100 else ""
+
+
 def written_moment(moment: datetime) -> str:
     """Return a moment as people write it here: 30/12/2021, with the time where there is one."""
     return moment.strftime("%d/%m/%Y" if not (moment.hour or moment.minute) else "%d/%m/%Y %H:%M")
