@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     NONE = ""
     NOT_A_NUMBER = "not_a_number"  # “hai điểm”, x, -
     AMBIGUOUS = "ambiguous"  # 1.000: one or a thousand; 1.234,5: thousands at any rate
+    TOO_LARGE = "too_large"  # 1e308: a number, but of no score
     ERROR = "error"  # #REF!
     DATE = "date"  # Excel made a date of it
     PERCENT = "percent"  # 38,5 %: 38.5 points, or 0.385, as the file holds it

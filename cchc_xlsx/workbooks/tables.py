@@ -242,7 +242,8 @@ def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple
         case Kind.NUMBER if cell.percent:
             return None, Trouble.PERCENT
         case Kind.NUMBER:
-            return points.exact(cell.text), Trouble.NOT_A_NUMBER
+            large = points.far_too_large(cell.text)
+            return points.exact(cell.text), Trouble.TOO_LARGE if large else Trouble.NOT_A_NUMBER
         case _:
             pass
     if _ERROR.fullmatch(typed):
@@ -255,7 +256,9 @@ def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple
     if points.percentage(typed) is not None:
         return None, Trouble.PERCENT
     number = points.typed(typed)
-    return number, Trouble.AMBIGUOUS if points.readings(typed) else Trouble.NOT_A_NUMBER
+    if points.readings(typed):
+        return number, Trouble.AMBIGUOUS
+    return number, Trouble.TOO_LARGE if points.far_too_large(typed) else Trouble.NOT_A_NUMBER
 
 
 def _same(stored: Decimal, reckoned: Decimal) -> bool:
