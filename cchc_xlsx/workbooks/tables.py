@@ -167,6 +167,12 @@ def lacking(found: list[Found], table: Table) -> tuple[str, ...]:
     return tuple(f"{table.name}.{column.key}" for column in asked if column.key not in have)
 
 
+def lacking_on(found: Iterable[Found], part: str) -> tuple[str, ...]:
+    """Return the titles of the sheets whose table is without the column `table.key`."""
+    _, _, key = part.partition(".")
+    return tuple(each.sheet.title for each in found if key and key not in each.keys)
+
+
 def blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing a person could see."""
     return (cell.kind is Kind.EMPTY and not cell.formula) or (cell.kind is Kind.TEXT and not clean(cell.text))
