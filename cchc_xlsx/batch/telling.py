@@ -198,4 +198,5 @@ def about_owed(owed: Owing, file: str) -> Mend:
         message, fix = filled(_OWES, officer=owed.officer, state=state, **facts), _ASK
     else:
         message, fix = filled(_NOBODY, **facts), _GIVE
-    return Mend("", _OWED, Severity.WARNING, message, fix, Left.TO_CHECK, points_at_stake=owed.points_owed)
+    # No points of its own: the rules tell the same ones, criterion by criterion.
+    return Mend("", _OWED, Severity.WARNING, message, fix, Left.TO_CHECK)

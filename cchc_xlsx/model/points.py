@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import re
-from decimal import ROUND_HALF_UP, Decimal, InvalidOperation
+from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
 
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.terms import LANGUAGES, Language, Told, Words
 from cchc_xlsx.text import clean, fold
 
 ZERO = Decimal(0)
-#: Beyond this many decimals a number is an artefact of binary arithmetic (0.30000000000000004), not a score.
+#: So much two sums may differ, of which one was reckoned in binary.
 GRAIN = Decimal("0.000001")
-_NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,6})?")
+#: What is beyond 15 digits, or 12 decimals, is dust of binary arithmetic (0.30000000000000004) and was not typed.
+_DIGITS_KEPT = Context(prec=15, rounding=ROUND_HALF_UP)
+_DECIMALS_KEPT = Decimal("1e-12")
+_MOST = 10**9
+_NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,15})?")
 _UNIT = re.compile(r"\s*(?:điểm|đ|diem|points?)\.?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?\s*", re.ASCII)
 #: Groups of three digits with one kind of sign between them, and perhaps decimals behind another kind.
-_GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,' ])([0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,6}))?")
+_GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,' ])([0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,15}))?")
 #: The fractions that are one character and have an end in decimals; ⅓ and its like have none, and are no numbers here.
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅛": "0.125",
            "⅜": "0.375", "⅝": "0.625", "⅞": "0.875", "⅒": "0.1"}  # fmt: skip
@@ -34,14 +38,26 @@ def exact(digits: str) -> Decimal | None:
         number = Decimal(digits.strip())
     except InvalidOperation:
         return None
-    if not number.is_finite() or not -(10**9) <= number <= 10**9:  # `abs` fails on a million digits
+    if not number.is_finite() or not -_MOST <= number <= _MOST:  # `abs` fails on a million digits
         return None
     return settled(number)
 
 
+def far_too_large(text: str) -> bool:
+    """Tell whether a text is a number that no score can be: 1e308, 9999999 (a score typed as text has six digits)."""
+    bare = _bare(text).replace(",", ".")
+    return bool(_DIGITS.fullmatch(bare)) and not -(10**6) < Decimal(bare) < 10**6
+
+
 def settled(number: Decimal) -> Decimal:
-    """Return `number` without the dust of binary arithmetic: 0.30000000000000004 becomes 0.3."""
-    return Decimal(plain(number.quantize(GRAIN, rounding=ROUND_HALF_UP)))
+    """Return `number` without the dust of binary arithmetic: 0.30000000000000004 becomes 0.3, 0.1234567 stays."""
+    kept = _DIGITS_KEPT.plus(number)
+    return Decimal(plain(kept.quantize(_DECIMALS_KEPT, rounding=ROUND_HALF_UP)))
+
+
+def difference(one: Decimal, other: Decimal) -> Decimal:
+    """Return by how much two sums differ; 0 where that is no more than binary arithmetic leaves."""
+    return Decimal(plain((one - other).quantize(GRAIN, rounding=ROUND_HALF_UP)))
 
 
 def typed(text: str) -> Decimal | None:

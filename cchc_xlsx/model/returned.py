@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
@@ -81,8 +82,17 @@ class Returned:
     @property
     def points_at_stake(self) -> Decimal:
         """The points that hang on what is to be done; a criterion with several findings counts once."""
-        criteria: dict[str, Decimal] = {}
-        for mend in self.open:
-            if mend.criterion:
-                criteria[mend.criterion] = max(criteria.get(mend.criterion, ZERO), mend.points_at_stake)
-        return sum(criteria.values(), ZERO)
+        return counted_once(self.open, {})
+
+
+def counted_once(mends: Iterable[Mend], met: dict[str, Decimal]) -> Decimal:
+    """Return the points that hang on what is to be done, beyond those of the criteria `met` before, and note these."""
+    points = ZERO
+    for mend in mends:
+        if not mend.left.open:
+            continue
+        before = met.get(mend.criterion, ZERO) if mend.criterion else ZERO
+        points += max(mend.points_at_stake - before, ZERO)
+        if mend.criterion:
+            met[mend.criterion] = max(before, mend.points_at_stake)
+    return points

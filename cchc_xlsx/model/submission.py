@@ -29,6 +29,7 @@ class Trouble(StrEnum):
     NONE = ""
     NOT_A_NUMBER = "not_a_number"  # “hai điểm”, x, -
     AMBIGUOUS = "ambiguous"  # 1.000: one or a thousand; 1.234,5: thousands at any rate
+    TOO_LARGE = "too_large"  # 1e308: a number, but of no score
     ERROR = "error"  # #REF!
     DATE = "date"  # Excel made a date of it
     PERCENT = "percent"  # 38,5 %: 38.5 points, or 0.385, as the file holds it
@@ -207,7 +208,8 @@ class Submission:
     """A unit's workbook as it came back.
 
     `identities` are the distinct identities found, with the carriers (`cell`, `hidden`, `name`, `property`) each
-    stood in. `lacking` are the tables or columns (`table` or `table.key`) that the workbook must have and has not.
+    stood in. `lacking` are the tables or columns (`table` or `table.key`) that the workbook must have and has not;
+    `lacking_on` are the titles of the sheets whose table is without such a column.
     `sheets` are the titles of the sheets that carry each identity, `titled` the names of units that titles print.
     `by_headings` are the sheets whose table had lost its hidden keys and was known by its headings and codes.
     `entered` tells of a workbook put together from parts who gave what.
@@ -219,6 +221,7 @@ class Submission:
     given: tuple[Given, ...] = ()
     officers: tuple[str, ...] = ()
     lacking: tuple[str, ...] = ()
+    lacking_on: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sheets: Mapping[Identity, tuple[str, ...]] = field(default_factory=dict)
     titled: tuple[Said, ...] = ()
     printed: tuple[Printed, ...] = ()

@@ -5,6 +5,8 @@ Keys are `table` and `table.key` of the layout; a test holds these words against
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.points import filled
@@ -70,14 +72,21 @@ COLUMNS: dict[str, Words] = {
     "assignment.criterion": Words("Mã", "Code"),
     "assignment.officers": Words("Người thực hiện", "Officers"),
 }
+_SHEETS = 8  # so many are named
 _SHEET = Words("trang “{sheet}”", "the sheet “{sheet}”")
 _COLUMN = Words("cột “{column}” của trang “{sheet}”", "the column “{column}” of the sheet “{sheet}”")
 
 
-def named(part: str) -> Words:
-    """Return what a `table` or `table.key` is called; an unknown key is called by itself."""
+def named(part: str, on: Sequence[str] = ()) -> Words:
+    """Return what a `table` or `table.key` is called; an unknown key is called by itself.
+
+    `on` are the sheets that are meant, where the table stands on sheets with titles of their own.
+    """
     table, _, key = part.partition(".")
     sheet = SHEETS.get(table, Words(table, table))
+    if on:
+        titles = "”, “".join(on[:_SHEETS]) + ("”, “…" if len(on) > _SHEETS else "")
+        sheet = Words(titles, titles)
     if not key:
         return filled(_SHEET, sheet=sheet)
     return filled(_COLUMN, column=COLUMNS.get(part, Words(key, key)), sheet=sheet)

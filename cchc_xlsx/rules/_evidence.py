@@ -14,6 +14,7 @@ from cchc_xlsx.model.submission import Entry, Submission
 
 _DAY_FIRST = r"(?<!\d)(\d{1,2})\s*(?:/|\.|-|tháng)\s*(\d{1,2})\s*(?:/|\.|-|năm)\s*(\d{4})(?!\d)"
 _YEAR_FIRST = r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
+_YEAR = re.compile(r"(?:năm\s*|year\s*)?((?:19|20)\d\d|2100)", re.IGNORECASE | re.ASCII)
 _DATE = re.compile(f"{_YEAR_FIRST}|{_DAY_FIRST}", re.IGNORECASE)
 
 
@@ -23,6 +24,12 @@ def resting_on_evidence(submission: Submission, campaign: Campaign) -> Iterator[
         points = entry.score.value
         if criterion.source is not Source.PENALTY and (points is None or points > 0):
             yield entry, criterion, points or ZERO
+
+
+def year_in(text: str) -> int | None:
+    """Return the year that stands in place of a date: 2023, năm 2023; None where anything else does."""
+    found = _YEAR.fullmatch(text.strip())
+    return int(found[1]) if found else None
 
 
 def dates_in(text: str) -> Iterator[date]:

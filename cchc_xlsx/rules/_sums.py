@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from cchc_xlsx.model.campaign import Campaign
-from cchc_xlsx.model.points import ZERO, settled
+from cchc_xlsx.model.points import ZERO, difference
 from cchc_xlsx.model.submission import Entry, Submission
 
 
@@ -20,8 +20,8 @@ class Sums:
         self.shown: dict[str, list[Decimal]] = {}
         for total in submission.totals:
             if total.value is not None and self.knows(total.criterion):
-                difference = settled(total.value - self.reckoned(total.criterion))
-                self.shown.setdefault(total.criterion, []).append(difference)
+                off = difference(total.value, self.reckoned(total.criterion))
+                self.shown.setdefault(total.criterion, []).append(off)
 
     def knows(self, code: str) -> bool:
         """Tell whether a total's code is one of the campaign, or ("") the whole."""

@@ -49,4 +49,4 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     fatal = lost(submission)
     for part in submission.lacking:
         if part not in fatal:
-            yield RULE.found(Place(file=submission.file), which=named(part))
+            yield RULE.found(Place(file=submission.file), which=named(part, submission.lacking_on.get(part, ())))

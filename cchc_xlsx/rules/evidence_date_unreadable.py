@@ -8,7 +8,7 @@ from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._evidence import dates_in, resting_on_evidence
+from cchc_xlsx.rules._evidence import dates_in, resting_on_evidence, year_in
 from cchc_xlsx.rules._words import short
 from cchc_xlsx.terms import Words
 
@@ -26,14 +26,16 @@ RULE = Rule(
         "The date tells whether a document is of the year that is scored.",
     ),
     message=Words(
-        "{place}: không đọc được ngày ban hành “{typed}” của tài liệu ở tiêu chí {code}.",
-        "{place}: the date “{typed}” of the evidence of criterion {code} cannot be understood.",
+        "{place}: ngày ban hành “{typed}” của tài liệu ở tiêu chí {code} {flaw}.",
+        "{place}: the date “{typed}” of the evidence of criterion {code} {flaw}.",
     ),
     fix=Words(
         "Hãy ghi theo dạng ngày/tháng/năm, ví dụ 30/01/2024; nhiều ngày cách nhau bằng dấu chấm phẩy.",
         "Please write day/month/year, such as 30/01/2024; several dates apart by semicolons.",
     ),
 )
+UNREADABLE = Words("không đọc được", "cannot be understood")
+ONLY_YEAR = Words("chỉ ghi năm, chưa có ngày và tháng", "is only a year, without day and month")
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
@@ -45,4 +47,5 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
                 criterion=criterion.code,
                 code=criterion.code,
                 typed=short(entry.evidence_date.text),
+                flaw=UNREADABLE if year_in(entry.evidence_date.text) is None else ONLY_YEAR,
             )

@@ -42,6 +42,7 @@ TEXT = Words("nội dung không phải là số", "it is not a number")
 CAUSES = {
     Trouble.ERROR: Words("ô đang báo lỗi của bảng tính", "the cell shows an error of the spreadsheet"),
     Trouble.BOOLEAN: Words("ô chứa giá trị đúng/sai", "the cell says true or false"),
+    Trouble.TOO_LARGE: Words("số này lớn đến mức không thể là điểm", "the number is far too large for a score"),
     Trouble.UNCALCULATED: Words("công thức trong ô chưa có kết quả", "the formula in the cell has no result yet"),
     Trouble.AMBIGUOUS: Words(
         "dấu phân cách có thể là dấu hàng nghìn, có thể hiểu là {readings}",

@@ -49,5 +49,5 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding where the score table, its scores, or both ways of knowing a row are lacking."""
     parts = lost(submission)
     if parts:
-        which = SCORE_TABLE if TABLE in parts else named(parts[-1])
+        which = SCORE_TABLE if TABLE in parts else named(parts[-1], submission.lacking_on.get(parts[-1], ()))
         yield RULE.found(Place(file=submission.file), which=which)

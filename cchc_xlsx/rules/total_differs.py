@@ -9,7 +9,7 @@ from decimal import Decimal
 from cchc_xlsx.model.book import serial
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.points import ZERO, filled, percentage, settled
+from cchc_xlsx.model.points import ZERO, difference, filled, percentage
 from cchc_xlsx.model.submission import Entry, Submission, Total, Trouble
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import dates_in
@@ -71,25 +71,25 @@ UNKNOWN = Words(
 )
 
 
-def _cause(sums: Sums, total: Total, difference: Decimal) -> Words:
+def _cause(sums: Sums, total: Total, off: Decimal) -> Words:
     """Return why a total differs, as far as it can be seen: the cell whose score makes the difference."""
     rows = sums.rows(total.criterion)
     texts = [row for row in rows if row.score.value is not None and row.score.as_text]
-    if texts and sum((row.score.value or ZERO for row in texts), ZERO) == -difference:
+    if texts and sum((row.score.value or ZERO for row in texts), ZERO) == -off:
         return filled(AS_TEXT, scores=listed([short(row.score.typed, 20) for row in texts]), cells=_cells(texts))
     dates = [row for row in rows if row.score.trouble is Trouble.DATE]
-    if dates and sum((_serial(row) for row in dates), ZERO) == difference:
+    if dates and sum((_serial(row) for row in dates), ZERO) == off:
         return filled(AS_DATE, cells=_cells(dates))
     shares = [row for row in rows if row.score.trouble is Trouble.PERCENT]
-    if shares and sum((percentage(row.score.typed) or ZERO for row in shares), ZERO) / 100 == difference:
+    if shares and sum((percentage(row.score.typed) or ZERO for row in shares), ZERO) / 100 == off:
         return filled(AS_PERCENT, cells=_cells(shares))
     if total.formula is False:
         return BY_HAND
-    if extra := [row for row in sums.extra if row.score.value == difference]:
+    if extra := [row for row in sums.extra if row.score.value == off]:
         return filled(TOO_MANY, cells=_cells(extra))
     if not total.value:
         return STALE
-    if left := [row for row in rows if row.score.value == -difference]:
+    if left := [row for row in rows if row.score.value == -off]:
         return filled(LEFT_OUT if len(left) == 1 else ONE_OF, cells=_cells(left))
     return UNKNOWN
 
@@ -113,16 +113,16 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
         reckoned = book.reckoned(total.criterion)
         if total.value is None or not book.knows(total.criterion) or (total.criterion, total.value) in told:
             continue
-        difference = settled(total.value - reckoned)
-        if difference and difference not in book.below(total.criterion):
+        off = difference(total.value, reckoned)
+        if off and off not in book.below(total.criterion):
             told.add((total.criterion, total.value))
             yield RULE.found(
                 total.place,
                 criterion=total.criterion,
-                points_at_stake=abs(difference),
+                points_at_stake=abs(off),
                 which=called(total.criterion),
                 total=total.value,
                 reckoned=reckoned,
-                difference=abs(difference),
-                cause=_cause(book, total, difference),
+                difference=abs(off),
+                cause=_cause(book, total, off),
             )

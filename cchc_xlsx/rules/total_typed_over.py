@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.points import settled
+from cchc_xlsx.model.points import difference
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._sums import Sums
@@ -45,7 +45,7 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
         if total.formula is False
         and total.value is not None
         and sums.knows(total.criterion)
-        and not settled(total.value - sums.reckoned(total.criterion))
+        and not difference(total.value, sums.reckoned(total.criterion))
     ]
     if typed:
         yield RULE.found(

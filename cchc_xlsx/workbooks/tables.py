@@ -155,6 +155,12 @@ def lacking(found: list[Found], table: Table) -> tuple[str, ...]:
     return tuple(f"{table.name}.{column.key}" for column in asked if column.key not in have)
 
 
+def lacking_on(found: Iterable[Found], part: str) -> tuple[str, ...]:
+    """Return the titles of the sheets whose table is without the column `table.key`."""
+    _, _, key = part.partition(".")
+    return tuple(each.sheet.title for each in found if key and key not in each.keys)
+
+
 def blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing a person could see."""
     return (cell.kind is Kind.EMPTY and not cell.formula) or (cell.kind is Kind.TEXT and not clean(cell.text))
@@ -175,6 +181,12 @@ def text_of(cell: Cell) -> str:
             return ""
         case _:
             return clean(cell.text)
+
+
+def bare_year(cell: Cell) -> str:
+    """Return the year that was typed into a cell that shows dates, where 2023 becomes 15/07/1905; else ""."""
+    number = points.exact(cell.text) if cell.kind is Kind.NUMBER and cell.date else None
+    return plain(number) if number is not None and number == int(number) and 1900 <= number <= 2100 else ""
 
 
 def written_moment(moment: datetime) -> str:
@@ -224,7 +236,8 @@ def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple
         case Kind.NUMBER if cell.percent:
             return None, Trouble.PERCENT
         case Kind.NUMBER:
-            return points.exact(cell.text), Trouble.NOT_A_NUMBER
+            large = points.far_too_large(cell.text)
+            return points.exact(cell.text), Trouble.TOO_LARGE if large else Trouble.NOT_A_NUMBER
         case _:
             pass
     if _ERROR.fullmatch(typed):
@@ -237,7 +250,9 @@ def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple
     if points.percentage(typed) is not None:
         return None, Trouble.PERCENT
     number = points.typed(typed)
-    return number, Trouble.AMBIGUOUS if points.readings(typed) else Trouble.NOT_A_NUMBER
+    if points.readings(typed):
+        return number, Trouble.AMBIGUOUS
+    return number, Trouble.TOO_LARGE if points.far_too_large(typed) else Trouble.NOT_A_NUMBER
 
 
 def _same(stored: Decimal, reckoned: Decimal) -> bool:

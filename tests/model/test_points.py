@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.points import (
+    difference,
     exact,
+    far_too_large,
     out_of,
     readings,
     rounded,
@@ -91,8 +93,10 @@ def test_any_text_can_be_read(text):
 
 @pytest.mark.parametrize(
     ("digits", "number"),
-    [("2.5", "2.5"), ("0.30000000000000004", "0.3"), ("2.4999999999999996", "2.5"), ("1E-7", "0"), ("25E-1", "2.5"),
-     ("100", "100"), ("-0", "0"), ("0.1234565", "0.123457"), ("46054", "46054")],
+    [("2.5", "2.5"), ("0.30000000000000004", "0.3"), ("2.4999999999999996", "2.5"), ("0.0000012", "0.0000012"),
+     ("1E-13", "0"), ("5.5511151231257827e-17", "0"), ("25E-1", "2.5"),
+     ("100", "100"), ("-0", "0"), ("0.1234567", "0.1234567"), ("12.3456789012", "12.3456789012"),
+     ("0.33333333333333331", "0.333333333333"), ("46054", "46054")],
 )  # fmt: skip
 def test_a_files_digits_lose_the_dust_of_binary_arithmetic_and_nothing_else(digits, number):
     assert str(exact(digits)) == number
@@ -122,9 +126,30 @@ def test_what_is_no_finite_number_of_reasonable_size_is_none(digits):
     assert exact(digits) is None
 
 
-@given(st.decimals(-(10**6), 10**6, places=6))
-def test_six_decimals_survive_a_float(number):
+@given(st.decimals(-(10**6), 10**6, places=6) | st.decimals(-100, 100, places=12))
+def test_decimals_survive_a_float(number):
     assert exact(repr(float(number))) == number
+
+
+@given(st.decimals(-999, 999, places=12))
+def test_no_digit_of_a_score_typed_as_text_is_lost(number):
+    assert typed(f"{number:f}".replace(".", ",")) == number
+
+
+@pytest.mark.parametrize("text", ["1e308", "1E400", "9999999", "-1e9", "12345678,5", "1" * 40])
+def test_a_number_that_no_score_can_be_is_known_as_one(text):
+    assert far_too_large(text)
+    assert typed(text) is None
+
+
+@pytest.mark.parametrize("text", ["999999", "2,5", "x", "", "1e", "NaN", "1 000 000"])
+def test_what_may_be_a_score_or_is_no_number_is_not_too_large(text):
+    assert not far_too_large(text)
+
+
+def test_sums_that_differ_by_what_binary_leaves_are_the_same():
+    assert difference(Decimal(1), Decimal("0.999999999999")) == 0
+    assert difference(Decimal("1.01"), Decimal(1)) == Decimal("0.01")
 
 
 @given(st.decimals(-1000, 1000, places=9))

@@ -72,6 +72,7 @@ def test_not_applicable_is_neither_missing_nor_zero() -> None:
         (Trouble.AMBIGUOUS, "1.234,5", "có thể hiểu là 1234,5"),
         (Trouble.OTHER_MAXIMUM, "4/5,5", "số sau dấu gạch chéo là 5,5, còn điểm tối đa là 40"),
         (Trouble.DATE, "04/05/2024", "ngày tháng"),
+        (Trouble.TOO_LARGE, "1e308", "lớn đến mức không thể là điểm"),
     ],
 )
 def test_what_is_no_number_is_told_with_its_cause(trouble: Trouble, typed: str, vi: str) -> None:

@@ -85,6 +85,19 @@ def test_a_text_without_a_date_is_noted(text: str) -> None:
     assert text in found.message.vi
 
 
+@pytest.mark.parametrize("typed", ["2024", "năm 2024", "Năm 2024"])
+def test_a_year_alone_is_told_as_a_year_alone(typed: str) -> None:
+    found = only(found_in(entry("1.1", "40", evidence_date=typed)), "evidence_date_unreadable")
+    assert "chỉ ghi năm" in found.message.vi
+    assert "only a year" in found.message.en
+
+
+def test_a_year_alone_that_is_not_the_one_scored_is_told_as_another_too() -> None:
+    found = found_in(entry("1.1", "40", evidence_date="2022"))
+    assert names(found) == ["evidence_date_outside_year", "evidence_date_unreadable"]
+    assert "có ngày 2022, không thuộc năm 2024" in found[0].message.vi
+
+
 @pytest.mark.parametrize(
     "words",
     ["bản scan", "Bản SCAN", "scan", "văn bản quét", "BẢN CHỤP", "chưa ký", "chưa kí", "chưa ký số", "không ký số",

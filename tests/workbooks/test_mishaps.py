@@ -305,6 +305,24 @@ def test_a_criterion_changed_by_hand_is_found_and_named(key, cell, said):
     assert altered.place.cell == {"name": "D8", "maximum": "F8"}[key]
 
 
+@pytest.mark.parametrize(
+    ("digits", "date", "told_as"),
+    [("2023", True, "2023"), ("2023", False, "2023"), ("1900", True, "1900"), ("45000", True, "15/03/2023")],
+)
+def test_a_bare_year_in_a_cell_of_dates_is_a_year_and_no_day_of_1905(digits, date, told_as):
+    book = sent().put("LV 1", (FIRST + 1, self_score.column("evidence_date")), Cell(Kind.NUMBER, digits, date=date))
+    entry = next(each for each in told(book).entries if each.criterion == "1.1")
+    assert entry.evidence_date.text == told_as
+
+
+@pytest.mark.parametrize(("column", "header"), [(KEY, "Khóa"), (self_score.column("evidence_date"), "Ngày ban hành")])
+def test_a_column_deleted_is_told_with_the_sheet_it_was_on(column, header):
+    book = column_deleted("LV 2", column)(sent())
+    (said,) = (each for each in found(book) if each.name == "column_missing")
+    assert f"cột “{header}” của trang “LV 2”" in said.message.vi
+    assert "Tự chấm" not in said.message.vi
+
+
 def test_a_name_and_a_maximum_changed_in_one_row_are_told_with_a_cell_each():
     book = sent().put("LV 1", (FIRST + 1, self_score.column("maximum")), Cell(Kind.NUMBER, "41"))
     book = book.put("LV 1", (FIRST + 1, NAME), Cell(Kind.TEXT, "Kế hoạch và báo cáo quý"))

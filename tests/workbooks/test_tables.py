@@ -172,7 +172,7 @@ def test_a_printed_code_typed_over_does_not_matter_while_the_key_is_there(filled
         (cell("hai điểm"), State.INVALID, None, Trouble.NOT_A_NUMBER),
         (cell("-"), State.INVALID, None, Trouble.NOT_A_NUMBER),
         (cell("1.000"), State.INVALID, None, Trouble.AMBIGUOUS),
-        (number("1E400"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (number("1E400"), State.INVALID, None, Trouble.TOO_LARGE),
         (number("46054", date=True), State.INVALID, None, Trouble.DATE),
         (number("46054"), State.SCORED, "46054", Trouble.NONE),  # a rule sees that it is above the maximum
         (Cell(Kind.ERROR, "#REF!"), State.INVALID, None, Trouble.ERROR),
@@ -199,6 +199,10 @@ def test_a_printed_code_typed_over_does_not_matter_while_the_key_is_there(filled
         (cell("1e2"), State.INVALID, None, Trouble.NOT_A_NUMBER),
         (number("1_5"), State.INVALID, None, Trouble.NOT_A_NUMBER),
         (number("NaN"), State.INVALID, None, Trouble.NOT_A_NUMBER),
+        (number("1e308"), State.INVALID, None, Trouble.TOO_LARGE),
+        (cell("99999999"), State.INVALID, None, Trouble.TOO_LARGE),
+        (number("0.1234567"), State.SCORED, "0.1234567", Trouble.NONE),
+        (cell("0,1234567"), State.SCORED, "0.1234567", Trouble.NONE),
         (cell("K.A.D"), State.NOT_APPLICABLE, None, Trouble.NONE),
         (Cell(Kind.TEXT, "KAD", 'IF(1,"KAD","")'), State.NOT_APPLICABLE, None, Trouble.NONE),
         (cell("=2+3"), State.INVALID, None, Trouble.NOT_A_NUMBER),  # a text, whatever it looks like
@@ -206,7 +210,7 @@ def test_a_printed_code_typed_over_does_not_matter_while_the_key_is_there(filled
         (Cell(Kind.EMPTY, formula="1/0"), State.INVALID, None, Trouble.UNCALCULATED),
         (Cell(Kind.NUMBER, "5", "2+3"), State.SCORED, "5", Trouble.NONE),
         (Cell(Kind.NUMBER, "0.30000000000000004", "0.1+0.2"), State.SCORED, "0.3", Trouble.NONE),
-        (Cell(Kind.NUMBER, "3.3333333333333335", "10/3"), State.SCORED, "3.333333", Trouble.NONE),
+        (Cell(Kind.NUMBER, "3.3333333333333335", "10/3"), State.SCORED, "3.333333333333", Trouble.NONE),
         (Cell(Kind.NUMBER, "3.33", "10/3"), State.SCORED, "3.33", Trouble.NONE),  # reckoned “as displayed”
         (Cell(Kind.NUMBER, "0", "2+3"), State.INVALID, None, Trouble.STALE),
         (Cell(Kind.NUMBER, "0", "0.4"), State.INVALID, None, Trouble.STALE),

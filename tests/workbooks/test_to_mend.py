@@ -227,6 +227,20 @@ def test_the_assignment_of_the_campaign_stands_where_the_file_has_none():
     assert reasons(pour(twice, CAMPAIGN, UNIT.code)) == [(code, "officers", "Bình")]
 
 
+def test_the_points_of_the_lines_add_up_to_those_of_the_head():
+    returned = Returned(
+        mends=(
+            mend("1.1", Severity.ERROR, rule="S02", points_at_stake=Decimal(3)),
+            mend("1.1", Severity.WARNING, rule="E01", points_at_stake=Decimal(5)),
+            mend("", Severity.WARNING, rule="T01", points_at_stake=Decimal("0.5")),
+            mend("1.2", Severity.WARNING, rule="E01", points_at_stake=Decimal(2), left=Left.MENDED),
+        )
+    )
+    lines = lines_of(returned, PLAN)
+    assert [line.points for line in lines] == [3, 2, Decimal("0.5"), 0]
+    assert returned.points_at_stake == sum(line.points for line in lines) == Decimal("5.5")
+
+
 def doubted(printed, campaign_id):
     code = CAMPAIGN.criteria.scored[0].code
     mine = {Identity(campaign_id, UNIT.code, 1, "ABCDEFGHIJKL"): frozenset(["cell"])} if campaign_id else {}

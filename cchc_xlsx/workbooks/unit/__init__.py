@@ -12,7 +12,7 @@ from cchc_xlsx.model.returned import Returned
 from cchc_xlsx.model.submission import Entered, Entry, Given, Submission
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.layout import Table
-from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
+from cchc_xlsx.workbooks.tables import Found, lacking, lacking_on, tables_in
 from cchc_xlsx.workbooks.unit import assignment, guide, identity, self_check, self_score, to_mend, who
 from cchc_xlsx.workbooks.unit.headed import tables_by_headings
 from cchc_xlsx.workbooks.unit.marking import marked
@@ -112,6 +112,7 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
     but = {*scores.seen, *(each.sheet.title for each in assigned)}
     stray = tuple(strays(book, file, criteria, wanted, but)) if wanted else ()
     read = {self_score.TABLE.name: list(scores.tables), assignment.TABLE.name: assigned}
+    missing = tuple(part for table in READ for part in lacking(read[table.name], table))
     return Submission(
         identities=identity.parse(book),
         sheets=identity.sheets_of(book),
@@ -120,7 +121,8 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
         totals=totals,
         given=given,
         officers=officers,
-        lacking=tuple(part for table in READ for part in lacking(read[table.name], table)),
+        lacking=missing,
+        lacking_on={part: on for part in missing if (on := lacking_on(read[part.partition(".")[0]], part))},
         entered=who.parse(found.get(who.TABLE.name, [])),
         printed=scores.printed,
         unplaced=(*scores.unplaced, *stray),

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_xlsx.model.book import column_name
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO, filled
-from cchc_xlsx.model.returned import Left, Mend, Returned
+from cchc_xlsx.model.returned import Left, Mend, Returned, counted_once
 from cchc_xlsx.terms import Words
 from cchc_xlsx.workbooks.layout import Column
 from cchc_xlsx.workbooks.unit import assignment, self_score
@@ -33,13 +33,18 @@ _CELLS = 250  # characters of cells' names in one line
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A line of the list: `number` as people quote it, `mends` what it stands for, `place` the first cell to go to."""
+    """A line of the list: `number` as people quote it, `mends` what it stands for, `place` the first cell to go to.
+
+    `points` is what hangs on it beyond the lines before: of a criterion told twice the points count once, so that all
+    lines add up to what hangs on the whole.
+    """
 
     number: int
     mends: tuple[Mend, ...]
     message: Words
     fix: Words
     place: Place = NOWHERE
+    points: Decimal = ZERO
 
     @property
     def first(self) -> Mend:
@@ -51,11 +56,6 @@ class Line:
         """The criterion of a line that is about one."""
         codes = {mend.criterion for mend in self.mends}
         return codes.pop() if len(codes) == 1 else ""
-
-    @property
-    def points_at_stake(self) -> Decimal:
-        """The points that hang on the line."""
-        return sum((mend.points_at_stake for mend in self.mends), ZERO)
 
 
 def lines_of(returned: Returned, plan: Plan) -> tuple[Line, ...]:
@@ -71,14 +71,22 @@ def lines_of(returned: Returned, plan: Plan) -> tuple[Line, ...]:
         parts += [tuple(group)] if alike else [(mend,) for mend in group]
     lines = [_line(mends, plan) for mends in parts]
     lines.sort(key=_urgency)
-    return tuple(Line(number, line.mends, line.message, line.fix, line.place) for number, line in enumerate(lines, 1))
+    met: dict[str, Decimal] = {}
+    return tuple(
+        replace(line, number=number, points=counted_once(line.mends, met)) for number, line in enumerate(lines, 1)
+    )
 
 
 def _urgency(line: Line) -> tuple[bool, int, int, Decimal]:
     """Return the key of the order: what made the file unusable, then what is left to do, worst first."""
     fatal = line.first.severity is Severity.FATAL
     settled = (Left.TO_MEND, Left.TO_CHECK, Left.MENDED, Left.TOLD).index(line.first.left)
-    return not fatal, max(settled - 1, 0), line.first.severity.rank, -line.points_at_stake
+    return (
+        not fatal,
+        max(settled - 1, 0),
+        line.first.severity.rank,
+        -sum((mend.points_at_stake for mend in line.mends), ZERO),
+    )
 
 
 def _line(mends: tuple[Mend, ...], plan: Plan) -> Line:

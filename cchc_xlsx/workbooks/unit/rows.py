@@ -27,6 +27,7 @@ from cchc_xlsx.workbooks.merged import shown_elsewhere
 from cchc_xlsx.workbooks.tables import (
     Found,
     Row,
+    bare_year,
     number_of,
     score_of,
     text_of,
@@ -229,7 +230,8 @@ def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: M
         head = merged.get(row.place(key))
         if head and not row.text(key):
             return Said(text_of(found.sheet.at(head.row, head.column)), row.place(key))
-        return row.said(key)
+        year = bare_year(row.cell(key)) if key == "evidence_date" else ""
+        return Said(year, row.place(key)) if year else row.said(key)
 
     return Entry(
         criterion=code,
