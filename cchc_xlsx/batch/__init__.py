@@ -13,8 +13,10 @@ from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
 from cchc_xlsx.batch.combining import Joined, combine
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
+from cchc_xlsx.batch.generating import workbooks
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.naming import chosen, file_names, spare
+from cchc_xlsx.batch.placing import put_each
 from cchc_xlsx.batch.rescuing import Rescued, rescue
 from cchc_xlsx.batch.returning import Copies, return_copies
 from cchc_xlsx.batch.splitting import Split, split
@@ -37,7 +39,6 @@ from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
-from cchc_xlsx.workbooks.unit import fill_unit
 
 __all__ = [
     "Assigned",
@@ -184,20 +185,17 @@ def generate(
     Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know or where the workbooks
     would go among what came back, Unreachable where one cannot be written.
     """
-    from cchc_xlsx.excel.write import written
-
     campaign = usable(folder)
     wanted = chosen(campaign, units)
     target = to or folder.issued
     spare(folder.received, target)
     names = file_names(campaign)
+    made = ((target / names[unit.code], data) for unit, data in workbooks(campaign, wanted, language))
     paths = []
-    for done, unit in enumerate(wanted, 1):
-        path = target / names[unit.code]
-        put({path: written(fill_unit(campaign, unit, language))})
+    for path in put_each(made):
         paths.append(path)
         if progress:
-            progress(done, len(wanted))
+            progress(len(paths), len(wanted))
     return paths
 
 

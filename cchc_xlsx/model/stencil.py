@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_xlsx.model.book import Book, Cell, Page
 
@@ -35,8 +36,7 @@ class Stencil:
     pages: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """What stands in some of the spots (counted from zero); without a style they keep the one they have.
 
     They are of one make: all of them formulas or none, all wide or none, in one style.

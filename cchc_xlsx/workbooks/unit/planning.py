@@ -11,18 +11,17 @@ from cchc_xlsx.workbooks.unit.assignment import people_in, room_for
 from cchc_xlsx.workbooks.unit.plan import Plan
 
 
-def people_of(named: Mapping[str, Sequence[str]]) -> dict[str, tuple[str, ...]]:
+def people_of(named: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """Return the officers of each criterion one by one.
 
     One officer may have been typed as several, apart by semicolons, as in the workbook's own cells.
     """
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    known: dict[Sequence[str], tuple[str, ...]] = {}
     people = {}
     for code, names in named.items():
-        together = tuple(names)
-        if together not in known:
-            known[together] = people_in(";".join(together))
-        people[code] = known[together]
+        if names not in known:
+            known[names] = tuple(dict.fromkeys(person for name in names for person in people_in(name)))
+        people[code] = known[names]
     return people
 
 
@@ -32,14 +31,16 @@ def everybody(
     """Return each officer once: those of the campaign's rows first, then those named beside them, then `officers`."""
     rows = campaign.assignments_of(unit.code)
     known = [name for row in rows for officer in row.named for name in people_in(officer)]
-    return tuple(dict.fromkeys((*known, *(name for names in people.values() for name in names), *officers)))
+    return tuple(
+        dict.fromkeys((*known, *(name for names in dict.fromkeys(people.values()) for name in names), *officers))
+    )
 
 
 def planned(
     campaign: Campaign,
     unit: Unit,
     language: Language,
-    named: Mapping[str, Sequence[str]],
+    named: Mapping[str, tuple[str, ...]],
     *,
     officers: Sequence[str] = (),
     entries: Sequence[Entry] = (),

@@ -6,13 +6,13 @@ follows from these differ. Reckoning that takes a hundredth of the time of filli
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
-from cchc_xlsx.model.book import Cell, Position, Sheet, Value, cell
+from cchc_xlsx.model.book import Cell, Kind, Position, Sheet, Value, cell
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.stencil import Change, Own, Spot, Stencil
@@ -61,17 +61,31 @@ class _List:
         for key, value in of_one.items():
             times = None if key.endswith("maximum") else int(str(value))
             alike.setdefault((times, look[key]), []).append(key)
-        self._sums = [(*each, [[line[key] for key in keys] for line in lines]) for each, keys in alike.items()]
+        self._sums = [(*each, [tuple(line[key] for key in keys) for line in lines]) for each, keys in alike.items()]
+        self._same: dict[int, list[Change]] = {}
 
-    def changes(self, line: int, officer: str, count: int, points: Decimal) -> Iterator[Change]:
-        """Yield what stands in the line of an officer."""
+    def changes(self, officers: Sequence[str], counts: Sequence[int], points: Sequence[Decimal]) -> list[Change]:
+        """Return what stands in the lines of these officers."""
+        changes = self._same.setdefault(len(officers), []) or self._always(len(officers))
+        changes = changes.copy()
         places, style = self._officer
-        yield Change((places[line],), cell(officer), style)
+        changes += [Change((at,), Cell(Kind.TEXT, each), style) for at, each in zip(places, officers, strict=False)]
+        for times, style, lines in self._sums:
+            if times != 0:
+                numbers = points if times is None else counts if times == 1 else [times * count for count in counts]
+                told = zip(lines, numbers, strict=False)
+                changes += [Change(places, _number(number), style) for places, number in told]
+        return changes
+
+    def _always(self, officers: int) -> list[Change]:
+        """Return what stands in the lines of so many officers, whoever they are."""
         places, style = self._number
-        if places:
-            yield Change((places[line],), _number(line + 1), style)
-        for times, style, alike in self._sums:
-            yield Change(alike[line], _number(points if times is None else times * count), style)
+        changes = self._same[officers]
+        changes += [Change((at,), cell(line), style) for line, at in enumerate(places[:officers], 1)]
+        for times, style, lines in self._sums:
+            if times == 0 and officers:
+                changes.append(Change(tuple(at for line in lines[:officers] for at in line), cell(0), style))
+        return changes
 
 
 _number = lru_cache(1024)(cell)  # the same few numbers come again and again
@@ -175,15 +189,19 @@ class Frame:
         points: dict[str, Decimal] = dict.fromkeys(crew.assignees, ZERO)
         for officers, spots in together.items():
             typed, shown, sought, maxima = zip(*spots, strict=True)
-            names = cell(assignment.written(officers))
-            changes += Change(typed, names), Change(shown, names), Change(sought, cell(assignment.sought(officers)))
+            names = Cell(Kind.TEXT, assignment.written(officers))
+            for places, content in (
+                (typed, names),
+                (shown, names),
+                (sought, Cell(Kind.TEXT, assignment.sought(officers))),
+            ):
+                changes.append(Change(places, content))
             maximum = sum(maxima, ZERO)
             for officer in officers:
                 count[officer] += len(spots)
                 points[officer] += maximum
         changes.append(Change((self._unassigned,), cell(assignment.unassigned(self._plan.language, len(free)))))
-        for line, officer in enumerate(crew.assignees):
-            for each in self._lists:
-                changes += each.changes(line, officer, count[officer], points[officer])
+        for each in self._lists:
+            changes += each.changes(crew.assignees, [*count.values()], [*points.values()])
         pages = {i: replace(page, left=_filled(page.left, unit)) for i, page in self._pages.items()}
         return Own(changes, pages, {key: _filled(text, unit) for key, text in self._properties.items()})
