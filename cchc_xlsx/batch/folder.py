@@ -181,9 +181,8 @@ def written_beside(path: Path, data: bytes) -> Path:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        with open(name, "rb", buffering=0) as file:
-            if file.read() != data:
-                raise OSError("what was written is not what is read back")
+        if Path(name).read_bytes() != data:
+            raise OSError("what was written is not what is read back")
         with suppress(OSError):  # some network drives know no rights
             os.chmod(name, 0o644)
     except BaseException:

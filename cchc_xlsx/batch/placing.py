@@ -21,8 +21,8 @@ def put_each(files: Iterable[tuple[Path, bytes]]) -> Iterator[Path]:
     """
     staged: list[tuple[Path, Path]] = []
     swept: set[Path] = set()
-    with ThreadPoolExecutor(_WAITING) as pool:
-        try:
+    try:
+        with ThreadPoolExecutor(_WAITING) as pool:
             for path, data in files:
                 if path.parent not in swept:
                     sweep(path.parent)
@@ -35,10 +35,10 @@ def put_each(files: Iterable[tuple[Path, bytes]]) -> Iterator[Path]:
                 if len(staged) == _TOGETHER:
                     yield from _land(staged, pool)
             yield from _land(staged, pool)
-        finally:
-            for temporary, _ in staged:
-                with suppress(OSError):
-                    temporary.unlink(missing_ok=True)
+    finally:
+        for temporary, _ in staged:
+            with suppress(OSError):
+                temporary.unlink(missing_ok=True)
 
 
 def _land(staged: list[tuple[Path, Path]], pool: ThreadPoolExecutor) -> Iterator[Path]:
