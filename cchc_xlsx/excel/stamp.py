@@ -45,7 +45,10 @@ class Master:
     def __init__(self, stencil: Stencil, width: int = WIDTHS[0]) -> None:
         self._stencil, self._width = stencil, width
         self._styles: dict[str, bytes] = {}
-        self._spliced = Spliced(written(stencil.book), self._cuts_in)
+        try:
+            self._spliced = Spliced(written(stencil.book), self._cuts_in)
+        except ValueError as error:  # the XML is not as it is known
+            raise Unfit(error) from error
         cuts, spots = self._spliced.cuts, range(len(stencil.spots))
         self._cells = [cuts["cell", place] for place in spots]
         self._heads = [cuts.get(("head", place), 0) for place in spots]
@@ -56,10 +59,11 @@ class Master:
         if sheet := re.fullmatch(r"xl/worksheets/sheet(\d+)\.xml", name):
             return list(self._cuts_in_sheet(int(sheet[1]) - 1, xml))
         if name == "xl/sharedStrings.xml":
-            counts = _found(rb'count="(\d+)" uniqueCount="(\d+)"', xml)
-            self._strings = int(counts[1]), int(counts[2])
-            end = xml.index(b"</sst>")
-            return [Cut(*counts.span(), FREE, "counts"), Cut(end, end, FREE, "strings")]
+            start, end = xml.index(b'count="'), xml.index(b"</sst>")
+            after = xml.index(b">", start)
+            _, count, _, unique, _ = xml[start:after].split(b'"')
+            self._strings = int(count), int(unique)
+            return [Cut(start, after, FREE, "counts"), Cut(end, end, FREE, "strings")]
         if name == "docProps/custom.xml":
             values = re.finditer(rb"(?<=<vt:lpwstr>)[^<]*", xml)
             return [Cut(*each.span(), FREE, ("property", number)) for number, each in enumerate(values)]
@@ -71,27 +75,26 @@ class Master:
         for at, name in sheet.look.styles.items():
             if name not in self._styles:
                 self._styles[name] = used.get(a1(*at).encode(), b"")
-        spots = (
-            (spot.row, spot.column, place) for place, spot in enumerate(self._stencil.spots) if spot.sheet == number
-        )
-        rows, behind = set(), 0
+        spots = [(each.row, each.column, at) for at, each in enumerate(self._stencil.spots) if each.sheet == number]
+        rows, behind, top = set(), 0, 0
         for row, column, place in sorted(spots):
             spot = self._stencil.spots[place]
-            behind = _found(rb'<c r="%s"' % a1(row, column).encode(), xml, behind).end()
+            behind = _after(b'<c r="%s"' % a1(row, column).encode(), xml, behind)
             if (row, column) in sheet.cells:
                 if spot.restyled:
                     yield Cut(behind, xml.index(b">", behind), _HEAD, ("head", place))
-                result = _found(rb"<v>[^<]*</v>", xml, behind)
-                yield Cut(*result.span(), self._width if spot.wide else _NARROW, ("cell", place))
+                end = _after(b"</v>", xml, behind)
+                yield Cut(xml.rindex(b"<v>", behind, end), end, self._width if spot.wide else _NARROW, ("cell", place))
             else:
-                yield Cut(behind, xml.index(b"/>", behind) + 2, _NARROW, ("cell", place))
+                yield Cut(behind, _after(b"/>", xml, behind), _NARROW, ("cell", place))
             if row not in rows and letters(sheet.look, column, sheet.look.styles[row, column]).wrapped:
                 rows.add(row)
-                height = _found(rb'<row r="%d"[^>]* (ht="[\d.]+")' % (row + 1), xml)
-                yield Cut(*height.span(1), _HEIGHT, ("row", spot.sheet, row))
+                top = _after(b'<row r="%d" ' % (row + 1), xml, top)
+                height = xml.index(b"ht=", top, xml.index(b">", top))
+                yield Cut(height, _after(b'"', xml, height + 4), _HEIGHT, ("row", number, row))
         if number in self._stencil.pages:
-            above = _found(rb"(?s)<oddHeader>(.*?)</oddHeader>", xml)
-            yield Cut(*above.span(1), FREE, ("page", number))
+            above = _after(b"<oddHeader>", xml)
+            yield Cut(above, xml.index(b"</oddHeader>", above), FREE, ("page", number))
 
     def _place(self, spot: Spot) -> _Place:
         sheet, at = self._stencil.book.sheets[spot.sheet], (spot.row, spot.column)
@@ -112,6 +115,7 @@ class Master:
 
         Raises TooLong where a text needs another width, Unfit where the workbook is to be written whole.
         """
+        cells, heads = self._cells, self._heads
         plain, packed = self._spliced.filling()
         strings: dict[str, int] = {}
         heights: dict[int, float] = {}
@@ -130,23 +134,23 @@ class Master:
                 put = ink(b'%s t="s"><v>%d</v></c>' % (style, strings.setdefault(text, unique + len(strings))), _NARROW)
             else:
                 raise Unfit(text)
+            xml, stream = put
             for at in places:
-                cut = self._cells[at]
-                plain[cut], packed[cut] = put
+                cut = cells[at]
+                plain[cut] = xml
+                packed[cut] = stream
             if place.restyled:
-                put = _head(style, b"" if cell.kind is Kind.NUMBER else b' t="str"')
+                xml, stream = _head(style, b"" if cell.kind is Kind.NUMBER else b' t="str"')
                 for at in places:
-                    cut = self._heads[at]
-                    plain[cut], packed[cut] = put
+                    cut = heads[at]
+                    plain[cut] = xml
+                    packed[cut] = stream
             if len(text) > place.line:
-                for place in map(self._places.__getitem__, places):
-                    height = _pixels(place.letters.height(text))
-                    if height > heights.get(place.row, place.height):
-                        heights[place.row] = height
+                self._raise_rows(places, text, heights)
         cuts = self._spliced.cuts
         inks = {row: ink(_height(height), _HEIGHT) for row, height in heights.items()}
-        for number, page in own.pages.items():
-            inks[cuts["page", number]] = ink(_escaped(margin_above(page)), FREE)
+        for number, left in own.lefts.items():
+            inks[cuts["page", number]] = _margin(left, self._stencil.book.sheets[number].look.page.right)
         for number, name in enumerate(self._stencil.book.properties):
             inks[cuts["property", number]] = ink(_escaped(own.properties[name]), FREE)
         inks[cuts["counts"]] = ink(b'count="%d" uniqueCount="%d"' % (count, unique + len(strings)), FREE)
@@ -155,13 +159,19 @@ class Master:
             plain[cut], packed[cut] = put
         return self._spliced.filled(plain, packed)
 
+    def _raise_rows(self, places: Sequence[int], text: str, heights: dict[int, float]) -> None:
+        """Note the rows that have to be higher for a text."""
+        kind, height = None, 0.0
+        for place in map(self._places.__getitem__, places):
+            if place.letters is not kind:
+                kind, height = place.letters, _pixels(place.letters.height(text))
+            if height > heights.get(place.row, place.height):
+                heights[place.row] = height
 
-def _found(pattern: bytes, xml: bytes, start: int = 0) -> re.Match[bytes]:
-    """Return where a pattern stands first; raises Unfit where it does not, so that nothing is stamped."""
-    found = re.compile(pattern).search(xml, start)
-    if found is None:
-        raise Unfit(pattern)
-    return found
+
+def _after(mark: bytes, xml: bytes, start: int = 0) -> int:
+    """Return where a mark ends; ValueError where there is none."""
+    return xml.index(mark, start) + len(mark)
 
 
 def _escaped(text: str) -> bytes:
@@ -185,6 +195,11 @@ def _result(cell: Cell, width: int) -> Ink:
 @lru_cache(1024)
 def _number(cell: Cell) -> Ink:
     return ink(f"<v>{stored_result(cell)}</v>".encode(), _NARROW)
+
+
+@lru_cache(16)
+def _margin(left: str, right: str) -> Ink:
+    return ink(_escaped(margin_above(left, right)), FREE)
 
 
 @lru_cache(256)

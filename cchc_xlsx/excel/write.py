@@ -249,16 +249,16 @@ def _page(worksheet: Worksheet, look: Look) -> None:
 
 
 def _margins(worksheet: Worksheet, page: Page) -> None:
-    if above := margin_above(page):
+    if above := margin_above(page.left, page.right):
         worksheet.set_header(above, {"margin": 0.4})
     small = f'&"{style.FONT},Regular"&10'
     worksheet.set_footer(f"&L{small}{_margin(page.below, 150)}&R{small}&P/&N", {"margin": 0.4})
 
 
-def margin_above(page: Page) -> str:
+def margin_above(left: str, right: str) -> str:
     """Return the margin above a page as the file holds it, with its codes; "" where nothing stands there."""
     bold = f'&"{style.FONT},Bold"&11'
-    return f"&L{bold}{_margin(page.left)}&R{bold}{_margin(page.right)}" if page.left or page.right else ""
+    return f"&L{bold}{_margin(left)}&R{bold}{_margin(right)}" if left or right else ""
 
 
 def _margin(text: str, longest: int = _MARGIN) -> str:

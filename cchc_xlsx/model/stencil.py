@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from cchc_xlsx.model.book import Book, Cell, Page
+from cchc_xlsx.model.book import Book, Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +49,8 @@ class Change(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Own:
-    """Everything that one workbook has of its own: cells, pages by sheet, custom properties."""
+    """Everything that one workbook has of its own: cells, the left of the margins above by sheet, custom properties."""
 
     changes: Sequence[Change]
-    pages: Mapping[int, Page]
+    lefts: Mapping[int, str]
     properties: Mapping[str, str]

@@ -120,9 +120,9 @@ class Frame:
             self._free_list(self_check.BY_OFFICER, self_check.officer_results(plan, one), cells, styles),
         )
         sheets = tuple(map(_with, book.sheets, cells, styles))
-        self._pages = {i: sheet.look.page for i, sheet in enumerate(sheets) if _MARK in sheet.look.page.left}
+        self._lefts = {i: left for i, sheet in enumerate(sheets) if _MARK in (left := sheet.look.page.left)}
         self._properties = book.properties
-        self.stencil = Stencil(replace(book, sheets=sheets), tuple(self._spots), tuple(self._pages))
+        self.stencil = Stencil(replace(book, sheets=sheets), tuple(self._spots), tuple(self._lefts))
 
     def _free(self, spot: Spot) -> int:
         """Note a cell that may differ; return its place."""
@@ -203,5 +203,9 @@ class Frame:
         changes.append(Change((self._unassigned,), cell(assignment.unassigned(self._plan.language, len(free)))))
         for each in self._lists:
             changes += each.changes(crew.assignees, [*count.values()], [*points.values()])
-        pages = {i: replace(page, left=_filled(page.left, unit)) for i, page in self._pages.items()}
-        return Own(changes, pages, {key: _filled(text, unit) for key, text in self._properties.items()})
+        lefts = {text: _filled(text, unit) for text in dict.fromkeys(self._lefts.values())}
+        return Own(
+            changes,
+            {sheet: lefts[text] for sheet, text in self._lefts.items()},
+            {key: _filled(text, unit) for key, text in self._properties.items()},
+        )
