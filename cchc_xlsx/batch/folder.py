@@ -184,7 +184,7 @@ def written_beside(path: Path, data: bytes) -> Path:
         if Path(name).read_bytes() != data:
             raise OSError("what was written is not what is read back")
         with suppress(OSError):  # some network drives know no rights
-            os.chmod(name, 0o644)
+            Path(name).chmod(0o644)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise

@@ -19,12 +19,12 @@ def workbooks(campaign: Campaign, units: Sequence[Unit], language: Language) -> 
 
     They are cell by cell those of `fill_unit`, and do not depend on which other units are made with them.
     """
-    press = _Press(campaign, language)
+    press = Press(campaign, language)
     for unit in units:
         yield unit, press.workbook(unit)
 
 
-class _Press:
+class Press:
     """The masters of one campaign, each poured when a unit first needs it: few, since most units are alike in size."""
 
     def __init__(self, campaign: Campaign, language: Language) -> None:

@@ -15,7 +15,7 @@ _WAITING = 16  # threads; they only wait for the disk, which brings all that wai
 
 
 def put_each(files: Iterable[tuple[Path, bytes]]) -> Iterator[Path]:
-    """Put files under their names and yield each path when it is there: a reader sees the old file or the new one, whole.
+    """Put files under their names and yield each path when it is there; a reader sees the old file or the new, whole.
 
     No contents are held. Raises Unreachable where one cannot be written; those before it in their order are there.
     """

@@ -16,7 +16,7 @@ from cchc_xlsx.workbooks.tables import Found, lacking, tables_in
 from cchc_xlsx.workbooks.unit import assignment, identity, self_check, self_score, to_mend, who
 from cchc_xlsx.workbooks.unit.marking import marked
 from cchc_xlsx.workbooks.unit.mending import lines_of
-from cchc_xlsx.workbooks.unit.plan import Part, Plan
+from cchc_xlsx.workbooks.unit.plan import Part
 from cchc_xlsx.workbooks.unit.planning import planned
 from cchc_xlsx.workbooks.unit.rows import parse_scores, tables_by_headings
 from cchc_xlsx.workbooks.unit.sheets import book_of, sheets_of

@@ -1,7 +1,7 @@
 """What a unit's empty workbook shares with those of all other units, and what it has of its own.
 
-`frame.own(crew)` filled into `frame.stencil` is `fill_unit(campaign, unit, language)`: only names, who does what, and what
-follows from these differ. Reckoning that takes a hundredth of the time of filling a workbook.
+`frame.own(crew)` filled into `frame.stencil` is `fill_unit(campaign, unit, language)`: only names, who does what, and
+what follows from these differ. Reckoning that takes a hundredth of the time of filling a workbook.
 """
 
 from __future__ import annotations
@@ -138,7 +138,7 @@ class Frame:
                     del each[at]
 
     def _free_criteria(self) -> None:
-        """Note where each criterion's officers stand: as typed, as they are looked for, as the score sheet shows them."""
+        """Note where each criterion's officers stand: as typed, as they are looked for, as score sheets show them."""
         criteria = self._plan.campaign.criteria
         shown: dict[str, int] = {}
         for sheet, area in enumerate(criteria.areas, _ASSIGNMENT + 1):
