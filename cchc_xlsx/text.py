@@ -18,6 +18,9 @@ def clean(text: str) -> str:
 
     Of an apostrophe alone, as is typed to begin a text in a cell, nothing is left.
     """
+    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+        bare = text.strip()  # nearly every text: nothing in it is invisible, no control character, no line break
+        return "" if bare == "'" else bare
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_CONTROL))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cleaned = "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()

@@ -21,6 +21,11 @@ def test_what_cannot_be_seen_goes(hidden):
     assert clean(f"Hà{hidden} Bắc{hidden}") == "Hà Bắc"
 
 
+@given(st.text() | st.text(" 'aàÀ\u0300đ\u00a0\u3000\n;", max_size=8))
+def test_the_quick_way_of_ordinary_text_is_the_long_way(text):
+    assert clean(text) == clean(f"\u200b{text}")  # what is invisible goes, and nothing else
+
+
 @pytest.mark.parametrize("blank", [" ", "\u00a0", "\u2003", "\u3000", "\t", "  \u00a0 "])
 def test_every_kind_of_blank_becomes_one_space(blank):
     assert clean(f"{blank}Hà{blank}Bắc{blank}") == "Hà Bắc"

@@ -108,7 +108,7 @@ def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, 
     path = Path()
     try:
         for folder in dict.fromkeys(path.parent for path in files):
-            _sweep(folder)
+            sweep(folder)
         for path, data in files.items():
             staged.append((_staged(path, data), path))
         for temporary, path in staged:
@@ -134,21 +134,30 @@ def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, 
 def _placed(temporary: Path, path: Path, now: datetime | None) -> tuple[Path, bytes | None]:
     """Give a finished file its name, or a dated one beside it; return that and what stood there before."""
     old = path.read_bytes() if path.is_file() else None
-    for pause in (*_PAUSES, None):
-        try:
-            temporary.replace(path)
-            return path, old
-        except PermissionError:  # Windows, while another program holds the file
-            if pause is None and (now is None or old is None):
-                raise
-            sleep(pause or 0)
+    try:
+        give_name(temporary, path)
+        return path, old
+    except PermissionError:
+        if now is None or old is None:
+            raise
     beside = path.with_name(f"{path.stem} ({now:%Y-%m-%d %H.%M}){path.suffix}")
     old = beside.read_bytes() if beside.is_file() else None
     temporary.replace(beside)
     return beside, old
 
 
-def _sweep(folder: Path) -> None:
+def give_name(temporary: Path, path: Path) -> None:
+    """Give a finished file its name; tried again for a moment where another program holds the old one (Windows)."""
+    for pause in _PAUSES:
+        try:
+            temporary.replace(path)
+            return
+        except PermissionError:
+            sleep(pause)
+    temporary.replace(path)
+
+
+def sweep(folder: Path) -> None:
     """Remove what a run that was ended by force has left; not what another run may be writing just now."""
     with suppress(OSError):  # what is in the way of writing will be told then
         for left in folder.glob(f"{_TEMPORARY[0]}*{_TEMPORARY[1]}"):
@@ -158,13 +167,25 @@ def _sweep(folder: Path) -> None:
 
 def _staged(path: Path, data: bytes) -> Path:
     """Return a new file beside `path` that holds the bytes, all of them on the disk, and was read back."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=_TEMPORARY[0], suffix=_TEMPORARY[1], dir=path.parent)
+    name = written_beside(path, data)
+    try:
+        flush(name)
+    except BaseException:
+        name.unlink(missing_ok=True)
+        raise
+    return name
+
+
+def written_beside(path: Path, data: bytes) -> Path:
+    """Return a new file beside `path` that holds the bytes and was read back; `flush` brings them to the disk."""
+    try:
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY[0], suffix=_TEMPORARY[1], dir=path.parent)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=_TEMPORARY[0], suffix=_TEMPORARY[1], dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
         if Path(name).read_bytes() != data:
             raise OSError("what was written is not what is read back")
         with suppress(OSError):  # some network drives know no rights
@@ -181,3 +202,9 @@ def way(goal: Path, start: Path) -> str:
         return Path(os.path.relpath(goal.resolve(), start.resolve())).as_posix()
     except ValueError:
         return goal.resolve().as_posix()
+
+
+def flush(path: Path) -> None:
+    """Wait until a file's bytes are on the disk."""
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())

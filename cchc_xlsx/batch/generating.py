@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-from cchc_xlsx.batch.folder import Folder, put
+from cchc_xlsx.batch.folder import Folder
 from cchc_xlsx.batch.intake import Progress
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.opening import usable
+from cchc_xlsx.batch.placing import put_each
+from cchc_xlsx.batch.pressing import workbooks
 from cchc_xlsx.batch.trouble import cannot_read
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.submission import TEXTS, State
 from cchc_xlsx.terms import Language
-from cchc_xlsx.workbooks.unit import fill_unit, parse_unit
+from cchc_xlsx.workbooks.unit import parse_unit
 
 
 def generate(
@@ -34,26 +36,23 @@ def generate(
     Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know or where the workbooks
     would go among what came back, Unreachable where one cannot be written.
     """
-    from cchc_xlsx.excel.write import written
-
     campaign = usable(folder)
     wanted = chosen(campaign, units)
     target = to or folder.issued
     spare(folder.received, target)
     names = file_names(campaign)
-    paths = []
-    for done, unit in enumerate(wanted, 1):
-        path = target / names[unit.code]
-        data = written(fill_unit(campaign, unit, language))
-        if not overwrite and path.is_file() and _worth_keeping(path, data, campaign):
-            if kept:
+
+    def made() -> Iterator[tuple[Path, bytes]]:
+        for done, (unit, data) in enumerate(workbooks(campaign, wanted, language), 1):
+            path = target / names[unit.code]
+            if overwrite or not path.is_file() or not _worth_keeping(path, data, campaign):
+                yield path, data
+            elif kept:
                 kept(path)
-        else:
-            put({path: data})
-            paths.append(path)
-        if progress:
-            progress(done, len(wanted))
-    return paths
+            if progress:
+                progress(done, len(wanted))
+
+    return list(put_each(made()))
 
 
 def _worth_keeping(path: Path, data: bytes, campaign: Campaign) -> bool:

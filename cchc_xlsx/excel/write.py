@@ -14,6 +14,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xlsx.excel import chart, style
+from cchc_xlsx.excel.heights import heights, lines_of
 from cchc_xlsx.model.book import Book, Cell, Kind, Look, Page, Sheet, Validation
 
 #: Written as the time of a book that has none of its own: a clock would make two runs differ.
@@ -102,7 +103,7 @@ def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
     look = sheet.look
     for column, (width, hidden, name) in look.columns.items():
         worksheet.set_column(column, column, width, formats[name], {"hidden": hidden})
-    for row, height in _heights(sheet).items():
+    for row, height in heights(sheet).items():
         chosen, hidden = look.rows.get(row, (None, False))
         worksheet.set_row(row, chosen or height, None, {"hidden": hidden})
     for row, column in sorted(set(sheet.cells) | set(look.styles) | set(look.links)):
@@ -139,29 +140,6 @@ def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
         worksheet.set_first_sheet()
 
 
-def _heights(sheet: Sheet) -> dict[int, float]:
-    """Return the height of each row in points: LibreOffice and previews do not fit rows to wrapped text on loading."""
-    look = sheet.look
-    heights: dict[int, float] = dict.fromkeys(look.rows, _LINE * 12)
-    for (row, column), name in look.styles.items():
-        form = style.properties(name)
-        size = form["font_size"]
-        text = ""
-        width, hidden, _ = look.columns.get(column, (8.43, False, ""))
-        if form.get("text_wrap") and not hidden and (row, column) in sheet.cells:
-            text = sheet.cells[row, column].text
-        heights[row] = max(heights.get(row, 0), row_height(text, width, size, bold=bool(form.get("bold"))))
-    return heights
-
-
-def row_height(text: str, width: float, size: float, *, bold: bool = False) -> float:
-    """Return the height in points of a row that shows a wrapped text whole in a column of so many characters."""
-    width *= 12 / size * (1.05 if bold else 1.18)
-    lines = sum(_lines(part, width) for part in text.split("\n"))
-    return min(lines * size * _LINE + 3, 400)
-
-
-_LINE = 1.28  # a line's height in font sizes
 _NOTE = (46, 320)  # the width of a comment in characters and in pixels
 _NOTE_LINE = 17  # pixels
 
@@ -169,21 +147,9 @@ _NOTE_LINE = 17  # pixels
 def _note(worksheet: Worksheet, row: int, column: int, text: str) -> None:
     """Put a comment at a cell, as large as its text."""
     characters, width = _NOTE
-    lines = sum(_lines(part, characters) for part in text.split("\n"))
+    lines = sum(lines_of(part, characters) for part in text.split("\n"))
     look = {"width": width, "height": lines * _NOTE_LINE + 14, "font_name": style.FONT, "font_size": 11}
     worksheet.write_comment(row, column, text, {"author": "cchc", **look})
-
-
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes, broken between words."""
-    lines, used = 1, 0.0
-    for word in text.split(" "):
-        if used and used + 1 + len(word) > width:
-            lines, used = lines + 1, 0.0
-        used += len(word) + (1 if used else 0)
-        while used > width:
-            lines, used = lines + 1, used - width
-    return lines
 
 
 #: Only structure is locked, and without a password: filter, sort, widths, heights and formats go on working.
@@ -207,7 +173,7 @@ def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, f
         text = _text(cell.text)
         worksheet.write_url(row, column, link, form, string=text, tip=text[:255])
     elif cell.formula:
-        worksheet.write_formula(row, column, f"={cell.formula}", form, _result(cell))
+        worksheet.write_formula(row, column, f"={cell.formula}", form, stored_result(cell))
     else:
         match cell.kind:
             case Kind.EMPTY:
@@ -222,7 +188,8 @@ def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, f
                 worksheet.write_formula(row, column, f"={cell.text}", form, cell.text)
 
 
-def _result(cell: Cell) -> float | str | bool:
+def stored_result(cell: Cell) -> float | str | bool:
+    """Return a formula's result as xlsxwriter takes it."""
     match cell.kind:
         case Kind.NUMBER:
             number = float(cell.text)
@@ -286,11 +253,16 @@ def _page(worksheet: Worksheet, look: Look) -> None:
 
 
 def _margins(worksheet: Worksheet, page: Page) -> None:
-    if page.left or page.right:
-        bold = f'&"{style.FONT},Bold"&11'
-        worksheet.set_header(f"&L{bold}{_margin(page.left)}&R{bold}{_margin(page.right)}", {"margin": 0.4})
+    if above := margin_above(page.left, page.right):
+        worksheet.set_header(above, {"margin": 0.4})
     small = f'&"{style.FONT},Regular"&10'
     worksheet.set_footer(f"&L{small}{_margin(page.below, 150)}&R{small}&P/&N", {"margin": 0.4})
+
+
+def margin_above(left: str, right: str) -> str:
+    """Return the margin above a page as the file holds it, with its codes; "" where nothing stands there."""
+    bold = f'&"{style.FONT},Bold"&11'
+    return f"&L{bold}{_margin(left)}&R{bold}{_margin(right)}" if left or right else ""
 
 
 def _margin(text: str, longest: int = _MARGIN) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
@@ -267,23 +268,37 @@ class Campaign:
                 found.setdefault(each.unit, {}).setdefault(each.criterion, each)
         return found
 
+    @cached_property
+    def _rows(self) -> dict[str, tuple[Assignment, ...]]:
+        """Assignment rows of each unit; "" has those that hold for every unit without its own."""
+        found: dict[str, list[Assignment]] = {}
+        for row in self.assignments:
+            found.setdefault(row.unit, []).append(row)
+        return {unit: tuple(rows) for unit, rows in found.items()}
+
     def assignments_of(self, unit: str) -> tuple[Assignment, ...]:
         """Return the rows that hold for a unit: its own, or those for every unit where it has none."""
-        own = tuple(a for a in self.assignments if a.unit == unit)
-        return own or tuple(a for a in self.assignments if not a.unit)
+        return self._rows.get(unit) or self._rows.get("", ())
 
     def officers_of(self, unit: str) -> dict[str, tuple[str, ...]]:
         """Return, for each leaf that the unit scores itself, the officers named for it, the one who leads first.
 
         Who is marked as leading comes first, who only helps last; else the order of the rows holds.
         """
-        given: dict[str, list[tuple[int, str]]] = {criterion.code: [] for criterion in self.criteria.scored}
-        for assignment in self.assignments_of(unit):
-            for code in assignment.codes:
-                part = 0 if code in assignment.leads else 2 if code in assignment.helps else 1
-                if code in given:
-                    given[code] += [(part, officer) for officer in assignment.named]
-        return {
-            code: tuple(dict.fromkeys(officer for _, officer in sorted(found, key=lambda each: each[0])))
-            for code, found in given.items()
-        }
+        given: dict[str, dict[str, None]] = {criterion.code: {} for criterion in self.criteria.scored}
+        rows = [(_by_part(row), dict.fromkeys(row.named)) for row in self.assignments_of(unit)]
+        for part in range(3):
+            for codes, officers in rows:
+                for code in codes[part]:
+                    if code in given:
+                        given[code] |= officers
+        return {code: tuple(officers) for code, officers in given.items()}
+
+
+def _by_part(row: Assignment) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
+    """Return the codes a row leads, simply has, and helps with."""
+    if not row.leads and not row.helps:
+        return (), row.codes, ()
+    leads, helps = set(row.leads), set(row.helps) - set(row.leads)
+    rest = [code for code in row.codes if code not in leads and code not in helps]
+    return [c for c in row.codes if c in leads], rest, [c for c in row.codes if c in helps]

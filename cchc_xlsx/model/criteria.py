@@ -151,7 +151,14 @@ class CriteriaSet:
 
     def below(self, code: str) -> tuple[Criterion, ...]:
         """Return every criterion below `code` at any depth, in tree order."""
-        return tuple(c for child in self.children(code) for c in (child, *self.below(child.code)))
+        if code not in self._below:
+            self._below[code] = tuple(c for child in self.children(code) for c in (child, *self.below(child.code)))
+        return self._below[code]
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[Criterion, ...]]:
+        """What `below` has found."""
+        return {}
 
     def leaves_of(self, code: str) -> tuple[Criterion, ...]:
         """Return the leaves at or below `code`."""

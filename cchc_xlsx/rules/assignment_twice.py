@@ -45,8 +45,9 @@ def check(campaign: Campaign) -> Iterator[Finding]:
     for unit, rows in by_unit(campaign).items():
         given: set[tuple[str, str]] = set()
         for row in rows:
-            for officer in row.named:
-                again = [code for code in row.codes if (alike(officer), code) in given]
+            named = {officer: alike(officer) for officer in row.named}
+            for officer, bare in named.items():
+                again = [code for code in row.codes if (bare, code) in given]
                 if again:
                     yield RULE.found(row.place, unit=unit, assignee=officer, codes=listed(again), at=NOTHING)
-            given |= {(alike(officer), code) for officer in row.named for code in row.codes}
+            given |= {(bare, code) for bare in named.values() for code in row.codes}

@@ -123,13 +123,17 @@ def test_a_generate_that_cannot_write_leaves_each_workbook_whole_old_or_new(fold
     old = bytes_of(folder.issued)
     failing = broken_at(monkeypatch, step, number)
     ran = cchc("generate", "-C", folder.root)
-    assert failing.calls == number
+    together = step == "bringing it to the disk"  # in no order: all that wait for the disk wait at once
+    assert number <= failing.calls <= (3 if together else number)
     assert ran.code == 3
     assert "phat-hanh" in ran.err
     assert not PYTHON.search(ran.err)
     after = bytes_of(folder.issued)
     assert set(after) == set(old)
-    assert [after[name] == new[name] for name in sorted(after)] == [place < number for place in (1, 2, 3)]
+    fresh = [after[name] == new[name] for name in sorted(after)]
+    assert fresh == sorted(fresh, reverse=True)
+    assert fresh.count(True) == number - 1 or together
+    assert not all(fresh)
     assert all(after[name] in (old[name], new[name]) for name in after)
     assert leftovers(folder) == []
 

@@ -13,12 +13,14 @@ from cchc_xlsx.model.submission import Entered, Entry, Given, Submission
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, lacking_on, tables_in
-from cchc_xlsx.workbooks.unit import assignment, guide, identity, self_check, self_score, to_mend, who
+from cchc_xlsx.workbooks.unit import assignment, identity, self_check, self_score, to_mend, who
 from cchc_xlsx.workbooks.unit.headed import tables_by_headings
 from cchc_xlsx.workbooks.unit.marking import marked
 from cchc_xlsx.workbooks.unit.mending import lines_of
-from cchc_xlsx.workbooks.unit.plan import Part, Plan
+from cchc_xlsx.workbooks.unit.plan import Part
+from cchc_xlsx.workbooks.unit.planning import planned
 from cchc_xlsx.workbooks.unit.rows import parse_scores
+from cchc_xlsx.workbooks.unit.sheets import book_of, sheets_of
 from cchc_xlsx.workbooks.unit.strays import strays
 from cchc_xlsx.workbooks.unit.titles import titles_in
 
@@ -56,39 +58,16 @@ def fill_unit(
     `part` names one of the officers and leaves only what is theirs to do.
     """
     named = campaign.officers_of(unit.code) if given is None else {g.criterion: g.officers for g in given}
-    # One officer may have been typed as several, apart by semicolons, as in the workbook's own cells.
-    people = {code: assignment.people_in(";".join(names)) for code, names in named.items()}
-    rows = campaign.assignments_of(unit.code)
-    known = [name for row in rows for officer in row.named for name in assignment.people_in(officer)]
-    everybody = dict.fromkeys((*known, *(name for names in people.values() for name in names), *officers))
-    plan = Plan(
-        campaign=campaign,
-        unit=unit,
-        language=language,
-        entries={entry.criterion: entry for entry in entries},
-        officers=people,
-        assignees=tuple(everybody),
-    )
+    plan = planned(campaign, unit, language, named, officers=officers, entries=entries)
     if part:
-        own = [code for code, names in people.items() if part in names]
+        own = [code for code, names in plan.officers.items() if part in names]
         less = replace(campaign, criteria=campaign.criteria.only(own))
-        plan = replace(plan, campaign=less, assignees=(part,), part=Part(part, campaign.criteria))
-    sheets = (
-        guide.fill(plan),
-        assignment.fill(plan, self_score.lookup),
-        *(self_score.fill(plan, area) for area in plan.campaign.criteria.areas),
-        self_check.fill(plan),
-        *((who.fill(plan, entered),) if entered else ()),
-        identity.fill(plan),
-    )
+        plan = replace(plan, campaign=less, assignees=(part,), room=1, part=Part(part, campaign.criteria))
+    sheets = sheets_of(plan, entered)
     if returned is not None:
         lines = lines_of(returned, plan)
         sheets = (to_mend.fill(plan, returned, lines), *marked(sheets, plan, lines))
-    return Book(
-        sheets,
-        names={identity.NAME: identity.name_target()},
-        properties={identity.PROPERTY: str(plan.identity)},
-    )
+    return book_of(plan, sheets)
 
 
 def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:

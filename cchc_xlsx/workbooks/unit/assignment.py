@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import Entry, Given
-from cchc_xlsx.terms import Words, heading
+from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.text import clean
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
@@ -87,9 +88,11 @@ OFFICERS = Table(
 
 _TOP = 4
 FIRST = _TOP + 2
+UNASSIGNED = (3, 2)  # the cell that counts the criteria without an officer
 #: The second table's marker stands one free column right of the first.
 _BESIDE = len(TABLE.columns) + 2
-SPARE = 12  # free rows for officers beyond those known
+_SPARE = 12  # free rows for officers beyond those known, at least
+_STEP = 8  # so that units with about as many officers have one layout
 TITLE = Words("PHÂN CÔNG THỰC HIỆN TIÊU CHÍ NĂM {year} – {unit}", "ASSIGNMENT OF CRITERIA {year} – {unit}")
 _PART_TITLE = Words("PHẦN VIỆC CỦA {assignee} – NĂM {year} – {unit}", "THE PART OF {assignee} – {year} – {unit}")
 _PART_NOTE = Words(
@@ -119,12 +122,17 @@ def last_row(plan: Plan) -> int:
 
 def last_officer(plan: Plan) -> int:
     """Return the last row of the table of officers, the free rows included."""
-    return FIRST + len(plan.assignees) + spare(plan) - 1
+    return FIRST + plan.room - 1
 
 
-def spare(plan: Plan) -> int:
-    """Return how many free rows for officers there are; a part has none."""
-    return 0 if plan.part else SPARE
+def room_for(officers: int) -> int:
+    """Return how many rows the table of officers has, the free ones included; in a part it has none of these."""
+    return -(-(officers + _SPARE) // _STEP) * _STEP
+
+
+def most_in(room: int) -> int:
+    """Return the largest number of officers that a table of so many rows is made for."""
+    return room - _SPARE
 
 
 def title(plan: Plan) -> str:
@@ -161,6 +169,7 @@ def is_theirs(officer: str, column: str) -> str:
     return f'ISNUMBER(FIND(";"&TRIM({officer})&";",{column}))'
 
 
+@lru_cache(1024)
 def people_in(text: str) -> tuple[str, ...]:
     """Return the officers named in a cell, apart by `;` or line breaks, each once."""
     names = (" ".join(part.split()) for part in re.split(r"[;\n]", clean(text)))
@@ -195,13 +204,17 @@ def fill(plan: Plan, lookup: Lookup) -> Sheet:
     return draft.sheet()
 
 
+def unassigned(language: Language, count: int) -> str:
+    """Return the line that tells how many criteria have no officer."""
+    return f"{_UNASSIGNED.in_(language)}{count}"
+
+
 def _unassigned(draft: Draft, plan: Plan) -> None:
-    unassigned = sum(not plan.officers.get(c.code) for c in plan.campaign.criteria.scored)
-    text = _UNASSIGNED.in_(plan.language)
+    count = sum(not plan.officers.get(c.code) for c in plan.campaign.criteria.scored)
     names = a1_area((FIRST, column("officers"), last_row(plan), column("officers")), fixed="rc")
     keys = a1_area((FIRST, column("key"), last_row(plan), column("key")), fixed="rc")
-    draft.put(3, 2, f"{text}{unassigned}", "live",
-              formula=f'"{text}"&SUMPRODUCT((LEN({keys})>0)*(LEN({names})=0))')  # fmt: skip
+    draft.put(*UNASSIGNED, unassigned(plan.language, count), "live",
+              formula=f'"{_UNASSIGNED.in_(plan.language)}"&SUMPRODUCT((LEN({keys})>0)*(LEN({names})=0))')  # fmt: skip
 
 
 def _criterion(draft: Draft, plan: Plan, lookup: Lookup, row: int, criterion: Criterion) -> None:
@@ -254,7 +267,7 @@ def _officer(draft: Draft, plan: Plan, row: int, name: str) -> None:
         "owed": f"SUMPRODUCT({mine}*({wrong}))",
         "owed_maximum": f"SUMPRODUCT({mine}*({wrong})*{all_of('maximum')})",
     }
-    results = load_of(plan, name)
+    results = load_of(plan, plan.own(name))
     tone = "" if name else ".spare"
     draft.put(row, beside("officer"), name, "text" if plan.part else "text.open")
     for key, formula in sums.items():
@@ -262,13 +275,12 @@ def _officer(draft: Draft, plan: Plan, row: int, name: str) -> None:
                   formula=f'IF(TRIM({cell})="","",{formula})')  # fmt: skip
 
 
-def load_of(plan: Plan, officer: str) -> dict[str, Decimal]:
-    """Return what an officer owes: criteria, points, and of these what is not scored yet or entered wrongly."""
-    mine = [c for c in plan.campaign.criteria.scored if officer in plan.officers.get(c.code, ())]
-    owed = [c for c in mine if mark_of(plan.entry(c.code), c) in (Mark.EMPTY, *WRONG)]
+def load_of(plan: Plan, own: Sequence[Criterion]) -> dict[str, Decimal]:
+    """Return what the officer of some criteria owes: criteria, points, and what is not scored yet or wrongly."""
+    owed = [c for c in own if mark_of(plan.entry(c.code), c) in (Mark.EMPTY, *WRONG)]
     return {
-        "criteria": Decimal(len(mine)),
-        "maximum": sum((c.maximum or ZERO for c in mine), ZERO),
+        "criteria": Decimal(len(own)),
+        "maximum": sum((c.maximum or ZERO for c in own), ZERO),
         "owed": Decimal(len(owed)),
         "owed_maximum": sum((c.maximum or ZERO for c in owed), ZERO),
     }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cached_property
@@ -33,8 +33,8 @@ class Part:
 class Plan:
     """A unit, its campaign, what is already entered, and the places that follow from them.
 
-    `entries` are by criterion; `officers` names the assignees of each criterion; `assignees` is their list. In the
-    plan of a `part` the campaign has only the criteria of that part.
+    `entries` are by criterion; `officers` names the assignees of each criterion; `assignees` is their list, and `room`
+    the number of rows for it. In the plan of a `part` the campaign has only the criteria of that part.
     """
 
     campaign: Campaign
@@ -43,6 +43,7 @@ class Plan:
     entries: Mapping[str, Entry]
     officers: Mapping[str, tuple[str, ...]]
     assignees: tuple[str, ...]
+    room: int = 0
     part: Part | None = None
 
     @property
@@ -77,6 +78,18 @@ class Plan:
     def entry(self, code: str) -> Entry:
         """Return what is entered for a criterion, or an empty entry."""
         return self.entries.get(code) or Entry(code)
+
+    def own(self, officer: str) -> Sequence[Criterion]:
+        """Return the criteria that an officer is named for, in tree order; none for nobody ("")."""
+        return self._own.get(officer, ())
+
+    @cached_property
+    def _own(self) -> dict[str, list[Criterion]]:
+        found: dict[str, list[Criterion]] = {}
+        for criterion in self.campaign.criteria.scored:
+            for officer in dict.fromkeys(self.officers.get(criterion.code, ())):
+                found.setdefault(officer, []).append(criterion)
+        return found
 
     @cached_property
     def lists(self) -> dict[tuple[Decimal, ...], int]:

@@ -242,14 +242,13 @@ def _by_officer(draft: Draft, plan: Plan, top: int) -> int:
     draft.skip((top, top + 1))
     draft.lay(BY_OFFICER, top + 2, 0, height=36)
     first = top + 4
-    count = len(plan.assignees) + assignment.SPARE
     sheet = assignment.title(plan)
     last = assignment.last_row(plan)
 
     def all_of(key: str) -> str:
         return remote_area(sheet, assignment.FIRST, last, assignment.column(key))
 
-    for offset in range(count):
+    for offset in range(plan.room):
         row = first + offset
         name = plan.assignees[offset] if offset < len(plan.assignees) else ""
         source = remote(sheet, assignment.FIRST + offset, assignment.beside("officer"))
@@ -261,13 +260,12 @@ def _by_officer(draft: Draft, plan: Plan, top: int) -> int:
         draft.put(row, BY_OFFICER.offset("number"), offset + 1 if name else "", f"whole{spare}",
                   formula=f'IF({cell}="","",{offset + 1})')  # fmt: skip
         mine = assignment.is_theirs(cell, all_of("sought"))
-        own = [c for c in plan.campaign.criteria.scored if name and name in plan.officers.get(c.code, ())]
-        results = _officer_results(plan, own)
+        results = officer_results(plan, plan.own(name))
         for key, result in results.items():
             formula = f'IF({cell}="","",{_officer_sum(key, mine, all_of)})'
             style = BY_OFFICER.column(key).style + spare
             draft.put(row, BY_OFFICER.offset(key), result if name else "", style, formula=formula)
-    end = first + count - 1
+    end = first + plan.room - 1
     draft.tidy((first, BY_OFFICER.offset("maximum"), end, BY_OFFICER.offset("self_score")))
     for key in ("empty", "wrong", "above", "evidence_missing", "explanation_missing"):
         at = a1(first, BY_OFFICER.offset(key))
@@ -277,7 +275,8 @@ def _by_officer(draft: Draft, plan: Plan, top: int) -> int:
     return end
 
 
-def _officer_results(plan: Plan, own: Sequence[Criterion]) -> dict[str, Value]:
+def officer_results(plan: Plan, own: Sequence[Criterion]) -> dict[str, Value]:
+    """Return the results in the line of an officer who has these criteria."""
     counts = counts_of(plan, own)
     return {
         "maximum": sum((c.maximum or ZERO for c in own), ZERO),

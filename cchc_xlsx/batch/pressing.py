@@ -1,0 +1,67 @@
+"""Making the workbooks that are handed out: a master for all units, stamped with what is each unit's own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.terms import Language
+from cchc_xlsx.workbooks.unit import fill_unit
+from cchc_xlsx.workbooks.unit.stencil import Crew, Frame, crew_of
+
+if TYPE_CHECKING:
+    from cchc_xlsx.excel.stamp import Master
+
+
+def workbooks(campaign: Campaign, units: Sequence[Unit], language: Language) -> Iterator[tuple[Unit, bytes]]:
+    """Yield the workbook of each unit as bytes, one alive at a time.
+
+    They are cell by cell those of `fill_unit`, and do not depend on which other units are made with them.
+    """
+    press = Press(campaign, language)
+    for unit in units:
+        yield unit, press.workbook(unit)
+
+
+class Press:
+    """The masters of one campaign, each poured when a unit first needs it: few, since most units are alike in size."""
+
+    def __init__(self, campaign: Campaign, language: Language) -> None:
+        self._campaign, self._language = campaign, language
+        self._frames: dict[int, Frame] = {}
+        self._masters: dict[tuple[int, int], Master | None] = {}
+
+    def workbook(self, unit: Unit) -> bytes:
+        """Return a unit's workbook."""
+        from cchc_xlsx.excel import write
+
+        crew = crew_of(self._campaign, unit)
+        return self._stamped(crew) or write.written(fill_unit(self._campaign, unit, self._language))
+
+    def _stamped(self, crew: Crew) -> bytes | None:
+        """Return the workbook stamped; None where it has something that only writing it whole does right."""
+        from cchc_xlsx.excel.stamp import WIDTHS, TooLong, Unfit
+
+        if crew.room not in self._frames:
+            self._frames[crew.room] = Frame(self._campaign, self._language, crew.room)
+        own = self._frames[crew.room].own(crew)
+        for width in WIDTHS:
+            try:
+                master = self._master(crew.room, width)
+                return master.stamp(own) if master else None
+            except TooLong:
+                continue
+            except Unfit:
+                break
+        return None
+
+    def _master(self, room: int, width: int) -> Master | None:
+        from cchc_xlsx.excel.stamp import Master, Unfit
+
+        if (room, width) not in self._masters:
+            try:
+                self._masters[room, width] = Master(self._frames[room].stencil, width)
+            except Unfit:
+                self._masters[room, width] = None
+        return self._masters[room, width]
