@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -17,7 +18,15 @@ from cchc_xlsx.batch.own import Own, officers_by, own_workbook
 from cchc_xlsx.batch.receiving import Judged, Source
 from cchc_xlsx.batch.returning import answered
 from cchc_xlsx.batch.splitting import LIST
-from cchc_xlsx.batch.telling import about_dispute, about_file, about_finding, about_outside, about_owed, outside
+from cchc_xlsx.batch.telling import (
+    about_dispute,
+    about_file,
+    about_finding,
+    about_outside,
+    about_owed,
+    about_picks,
+    outside,
+)
 from cchc_xlsx.batch.trouble import Wrong, cannot_read
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.finding import Finding, Severity
@@ -28,7 +37,7 @@ from cchc_xlsx.model.received import Received, Refused
 from cchc_xlsx.model.returned import Leftover, Mend, Returned
 from cchc_xlsx.model.submission import Entry, Given, Submission
 from cchc_xlsx.terms import Language, Words
-from cchc_xlsx.workbooks.unit.combining import Part, combined
+from cchc_xlsx.workbooks.unit.combining import Part, combined, picked_apart
 from cchc_xlsx.workbooks.unit.mending import Line
 from cchc_xlsx.workbooks.unit.owing import owing
 from cchc_xlsx.workbooks.unit.plan import Plan
@@ -96,6 +105,7 @@ def combine(
     mends = [
         *desk.mends,
         *(about_dispute(each, campaign, plan) for each in disputes),
+        *(about_picks(each, told(Path(file.name))) for each in picked_apart(own.submission.entered)),
         *(about_owed(share.owing, share.file) for share in shares if share.owing.owed),
     ]
     stem = _COUNTED.sub("", file.stem) + SUFFIX
@@ -108,7 +118,10 @@ def combine(
 
 
 def _sources(parts: Sequence[Path]) -> list[Source]:
-    """Return the files among what was named, folders gone through, each once and with a name of its own."""
+    """Return the files among what was named, folders gone through, each once and with a name of its own.
+
+    Files that would go by one name go by their paths.
+    """
     found: dict[Path, tuple[Path, str]] = {}
     for path in parts:
         try:
@@ -120,10 +133,11 @@ def _sources(parts: Sequence[Path]) -> list[Source]:
         except OSError as error:
             raise cannot_read(path) from error
     names: dict[str, Source] = {}
+    alike = Counter(name for _, name in found.values())
     for each, name in found.values():
-        unique, number = name, 2
+        unique, number = told(each) if alike[name] > 1 else name, 2
         while unique in names:
-            unique, number = f"{name} ({number})", number + 1
+            unique, number = f"{told(each)} ({number})", number + 1
         names[unique] = Source(each, unique)
     return list(names.values())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from cchc_xlsx.model.campaign import Campaign, Unit
@@ -15,6 +15,7 @@ from cchc_xlsx.rules import rules_by_code
 from cchc_xlsx.terms import Words
 from cchc_xlsx.workbooks.unit.mending import spot
 from cchc_xlsx.workbooks.unit.plan import Plan
+from cchc_xlsx.workbooks.unit.pouring import header_of
 from cchc_xlsx.workbooks.unit.who import TABLE as WHO
 
 _Said = tuple[Severity, Words, Words, Words]  # how bad, title, message, fix
@@ -102,6 +103,17 @@ _DECIDE = Words(
     "Hãy nhập điểm đúng vào ô, hoặc đánh x ở dòng đúng trên trang “{who}” rồi ghép lại.",
     "Please type the right score into the cell, or put an x beside it on the sheet “{who}” and combine again.",
 )
+_PICKED = Words("Nhiều dòng cùng được đánh x", "Several lines picked for one cell")
+_PICKS = Words(
+    "Tiêu chí {code}, cột “{column}”: nhiều dòng có nội dung khác nhau cùng được đánh x trong tệp “{file}” ({cells}), "
+    "nên chưa chọn dòng nào.",
+    "Criterion {code}, “{column}”: several lines that differ are picked in “{file}” ({cells}), so that none of them "
+    "was taken.",
+)
+_PICK_ONE = Words(
+    "Hãy đánh x ở một dòng thôi trên trang “{who}” rồi ghép lại.",
+    "Please put an x beside one of them only, on the sheet “{who}”, and combine again.",
+)
 _OWED = Words("Còn phải chấm", "Still owed")
 _OWES = Words(
     "“{officer}” còn {owed}/{all} tiêu chí chưa chấm xong ({points} điểm): {codes}; {state}.",
@@ -171,6 +183,19 @@ def about_dispute(dispute: Dispute, campaign: Campaign, plan: Plan) -> Mend:
         points_at_stake=abs(criterion.maximum or ZERO),
         places=(spot(dispute.criterion, plan),),
     )
+
+
+def about_picks(picks: Sequence[Entered], file: str) -> Mend:
+    """Return what is to be said of several lines picked for the same cell."""
+    facts = {
+        "code": picks[0].criterion,
+        "column": header_of(picks[0].key),
+        "cells": "; ".join(str(each.place) for each in picks),
+        "file": file,
+        "who": WHO.title,
+    }
+    message, fix = filled(_PICKS, **facts), filled(_PICK_ONE, **facts)
+    return Mend("", _PICKED, Severity.ERROR, message, fix, Left.TO_CHECK)
 
 
 def value_told(each: Entered) -> Words:

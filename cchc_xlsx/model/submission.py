@@ -187,7 +187,8 @@ class Entered:
 
     `key` is the column; `officer` is "" for the unit's own value. `score` is what was given in a score cell, `text`
     what in any other. With neither criterion nor key it only tells that the officer's part was received. `saved` is
-    the file's time (Vietnam's). `overruled`: the unit has decided otherwise since; `chosen`: it picks this one.
+    the file's time (Vietnam's). `overruled`: the unit has decided otherwise since; `chosen`: it picks this one, in the
+    cell `place`.
     """
 
     criterion: str

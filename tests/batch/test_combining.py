@@ -321,6 +321,41 @@ def test_an_x_on_the_sheet_of_who_entered_what_decides_a_dispute(folder, desk):
     assert batch.combine(folder, second.path, files).disputes == ()
 
 
+def test_two_x_on_one_dispute_decide_nothing_and_are_told_with_their_cells(folder, desk):
+    files = [part(desk, AN, {"2.1": 20}), part(desk, BINH, {"2.1": 21})]
+    first = batch.combine(folder, whole(desk), files)
+    book = read(first.path.read_bytes())
+    (table,) = (t for t in tables_in(book) if t.name == "entered")
+    rows = [row for row in table.rows if row.text("criterion") == "2.1" and row.text("key") == "self_score"]
+    places = [row.places["choose"] for row in rows]
+    for place in places:
+        book = book.put(place.sheet, (place.row, place.column), Cell(Kind.TEXT, "x"))
+    first.path.write_bytes(written(book))
+    second = batch.combine(folder, first.path, files)
+    assert [dispute.criterion for dispute in second.disputes] == ["2.1"]
+    (message,) = (text for text in said(second, Severity.ERROR) if "đánh x" in text)
+    assert len(places) == 2
+    assert all(str(place) in message for place in places)
+    assert f"“{first.path.name}”" in message
+    assert second.blocking
+
+
+def test_two_x_on_scores_that_are_the_same_decide(folder, desk):
+    files = [part(desk, AN, {"2.1": 20}), part(desk, BINH, {"2.1": 20})]
+    first = batch.combine(folder, whole(desk), files)
+    assert not [text for text in said(first) if "đánh x" in text]
+
+
+def test_a_part_given_twice_is_told_by_its_path(folder, desk):
+    one = part(desk, AN)
+    other = desk / "gửi lại" / one.name
+    other.parent.mkdir()
+    other.write_bytes(one.read_bytes())
+    joined = batch.combine(folder, whole(desk), [one, other])
+    assert set(turns(joined)) == {one.as_posix(), other.as_posix()}
+    assert sorted(turns(joined).values()) == [Turn.SAME, Turn.TAKEN]
+
+
 def test_a_dispute_survives_a_second_round_of_splitting(folder, desk):
     first = batch.combine(folder, whole(desk), [part(desk, AN, {"2.1": 20}), part(desk, BINH, {"2.1": 21})])
     (done,) = batch.split(folder, first.path, to=desk / "vong-2")

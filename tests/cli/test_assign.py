@@ -93,7 +93,11 @@ def test_with_errors_nothing_is_written_unless_asked(folder):
     assert "“2.9” (từ ký tự thứ 6" in ran.out
     assert "--force" in ran.err
     assert state_of(folder.root) == before
-    assert assign(folder, path, "--unit", "00101", "--force").code == 1
+    forced = assign(folder, path, "--unit", "00101", "--force")
+    assert forced.code == 1
+    assert "các lệnh khác" in forced.err
+    assert "C41" in forced.err
+    assert cchc("generate", "-C", folder.root).code == 2
     assert rows_of(folder)[0] == ("Ông A", "1.1; 2.9; 2.1", "")
     assert cchc("spec", "-C", folder.root).code == 1
 

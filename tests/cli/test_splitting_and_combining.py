@@ -69,7 +69,10 @@ def test_combine_prints_officers_disputes_and_what_is_owed(folder, unit):
     assert ran.code == 1
     for words in ("Lê An.xlsx", "20 của “Lê An”", "21 của “Trần Bình”", "Chưa giao cho ai"):
         assert words in ran.out, words
-    assert "00101-xa-mot-ghep.xlsx: 2/2 người đã gửi; 1 điểm chờ chốt; còn 1 tiêu chí chưa chấm xong." in ran.err
+    assert (
+        "00101-xa-mot-ghep.xlsx: 2/2 người đã gửi; còn 2 tiêu chí chưa xong, trong đó 1 tiêu chí chờ chốt điểm."
+        in ran.err
+    )
 
 
 def test_combine_tells_programs_the_same(folder, unit):

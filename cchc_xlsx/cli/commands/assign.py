@@ -78,6 +78,12 @@ _SUMMARY = Words(
 )
 _WRITTEN = Words("Đã ghi phân công vào {path}.", "The assignment was written into {path}.")
 _KEPT = Words("Sổ trước khi ghi được giữ ở {path}.", "The workbook as it was is kept as {path}.")
+_STOPS = Words(
+    "! Phần phân công vừa ghi còn lỗi (quy tắc {rules}): các lệnh khác như generate, check, merge sẽ dừng lại cho đến "
+    "khi lỗi được sửa ở trang “Phân công” của sổ. Chạy “cchc spec” để xem từng lỗi.",
+    "! What was written has errors (rules {rules}): other commands, such as generate, check and merge, will stop until "
+    "they are mended on the sheet “Assignments” of the workbook. “cchc spec” tells each of them.",
+)
 _SAME = Words("Sổ đợt chấm điểm đã đúng như vậy, không cần ghi.", "The campaign workbook says so already.")
 _HELD = Words(
     "Chưa ghi gì vì phụ lục còn lỗi. Hãy sửa rồi chạy lại, hoặc thêm --force để vẫn ghi và sửa sau trong sổ.",
@@ -191,6 +197,8 @@ def _outcome(assigned: Assigned, language: Language, *, dry: bool) -> None:
         say(_WRITTEN, language, path=assigned.written[0])
         for path in assigned.written[1:]:
             say(_KEPT, language, path=path)
+        if rules := sorted({finding.rule for finding in assigned.findings if finding.blocking}):
+            say(_STOPS, language, rules=", ".join(rules))
     elif not assigned.changed:
         say(_SAME, language)
     else:

@@ -49,11 +49,10 @@ _HEADS = (
 _MISSING = Words("○ chưa gửi", "○ not received")
 _NOBODY = Words("! Chưa giao cho ai", "! Given to nobody")
 _DONE = Words(
-    "Đã ghép {parts} phần việc của {name} (mã {code}) vào {path}: {received}/{all} người đã gửi; {disputes} điểm chờ "
-    "chốt; còn {owed} tiêu chí chưa chấm xong.",
-    "Put {parts} {parts:part|parts} of {name} (code {code}) into {path}: {received} of {all} have sent; scores to "
-    "decide: "
-    "{disputes}; criteria still owed: {owed}.",
+    "Đã ghép {parts} phần việc của {name} (mã {code}) vào {path}: {received}/{all} người đã gửi; còn {owed} tiêu chí "
+    "chưa xong, trong đó {disputes} tiêu chí chờ chốt điểm.",
+    "Put {parts} {parts:part|parts} of {name} (code {code}) into {path}: {received} of {all} have sent; criteria still "
+    "open: {owed}, of which in dispute: {disputes}.",
 )
 
 
@@ -132,6 +131,7 @@ def _show(joined: Joined, language: Language, *, text: bool) -> None:
     if text:
         show_table([words.in_(language) for words in _HEADS], rows, right=(2, 3, 4))
         show_returned(joined, language)
+    owed = {criterion.code for share in joined.shares for criterion in share.owing.owed}
     say(
         _DONE,
         language,
@@ -142,5 +142,5 @@ def _show(joined: Joined, language: Language, *, text: bool) -> None:
         received=sum(bool(share.file) for share in people),
         all=len(people),
         disputes=len(joined.disputes),
-        owed=len({criterion.code for share in joined.shares for criterion in share.owing.owed}),
+        owed=len(owed | {dispute.criterion for dispute in joined.disputes}),
     )

@@ -121,6 +121,19 @@ def disputed(entered: Sequence[Entered]) -> frozenset[str]:
     return frozenset(code for code, values in scores.items() if len(values) > 1)
 
 
+def picked_apart(recorded: Sequence[Entered]) -> Iterator[tuple[Entered, ...]]:
+    """Yield the lines that a unit has picked together for the same cells though they differ: none of them decides."""
+    said: dict[tuple[str, tuple[str, ...]], list[Entered]] = {}
+    for group in GROUPS:
+        for each in recorded:
+            if each.key in group:
+                said.setdefault((each.criterion, group), []).append(each)
+    for (_, group), lines in said.items():
+        picked = [voice.values for voice in _voices(group, lines) if voice.chosen]
+        if not all(_alike(values, picked[0]) for values in picked):
+            yield tuple(line for line in lines if line.chosen)
+
+
 def _receipts(recorded: Sequence[Entered], parts: Sequence[Part]) -> Iterator[Entered]:
     """Yield the lines that tell whose parts have come, sorted by name."""
     known = {each.officer: each for each in recorded if not each.key}

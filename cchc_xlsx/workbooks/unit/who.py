@@ -134,7 +134,7 @@ def parse(found: Sequence[Found]) -> tuple[Entered, ...]:
                 saved=_moment(row.text("saved")),
                 overruled=TABLE.column("state").choice(row.text("state")) == _OVERRULED,
                 chosen=bool(row.text("choose")),
-                place=row.place("value"),
+                place=row.place("choose"),
             )
         )
     return tuple(lines)
