@@ -29,14 +29,16 @@ def generate(
     progress: Progress | None = None,
     overwrite: bool = False,
     kept: Callable[[Path], None] | None = None,
+    campaign: Campaign | None = None,
 ) -> list[Path]:
     """Write a workbook for each unit (or for those named) and return their paths, in the order of the units' codes.
 
-    A workbook there that somebody has filled in is left as it is and told to `kept`, unless `overwrite` is given.
-    Raises Unusable where the campaign workbook has errors, Wrong for a unit it does not know or where the workbooks
-    would go among what came back, Unreachable where one cannot be written.
+    `campaign` is the folder's, where it has been read already. A workbook there that somebody has filled in is left
+    as it is and told to `kept`, unless `overwrite` is given. Raises Unusable where the campaign workbook has
+    errors, Wrong for a unit it does not know or where the workbooks would go among what came back, Unreachable where
+    one cannot be written.
     """
-    campaign = usable(folder)
+    campaign = campaign or usable(folder)
     wanted = chosen(campaign, units)
     target = to or folder.issued
     spare(folder.received, target)
@@ -74,8 +76,8 @@ def _worth_keeping(path: Path, data: bytes, campaign: Campaign) -> bool:
     return any(entered) or bool(submission.unplaced)
 
 
-def stale(folder: Folder, to: Path | None = None) -> list[Path]:
+def stale(folder: Folder, to: Path | None = None, campaign: Campaign | None = None) -> list[Path]:
     """Return workbooks in the folder handed out that no unit of the campaign has (any more)."""
-    names = set(file_names(usable(folder)).values())
+    names = set(file_names(campaign or usable(folder)).values())
     found = (path for path in (to or folder.issued).glob("*.xlsx") if not path.name.startswith("~$"))
     return sorted(path for path in found if path.name not in names)

@@ -54,15 +54,23 @@ def command(language: Language) -> click.Command:
 
         place = batch.Folder(folder)
         kept: list[Path] = []
+        campaign = batch.usable(place)
         with progress(_BAR, language) as bar:
             paths = batch.generate(
-                place, language, to=to, units=units, progress=bar, overwrite=overwrite, kept=kept.append
+                place,
+                language,
+                to=to,
+                units=units,
+                progress=bar,
+                overwrite=overwrite,
+                kept=kept.append,
+                campaign=campaign,
             )
         for path in paths:
             click.echo(path)
         for path in kept:
             say(_KEPT, language, path=path)
-        if old := batch.stale(place, to):
+        if old := batch.stale(place, to, campaign):
             say(_STALE, language, count=len(old), names=", ".join(path.name for path in old[:5]))
         say(_DONE, language, count=len(paths), folder=to or place.issued)
         return 1 if kept else 0
