@@ -54,8 +54,8 @@ AS_DATE = Words(
     "a date stands at {cells}, which the formula adds as a number",
 )
 AS_PERCENT = Words(
-    "vì ô {cells} hiển thị phần trăm, công thức cộng số nhỏ hơn một trăm lần",
-    "{cells} shows a percentage, of which the formula adds the hundredth part",
+    "vì ô {cells} hiển thị phần trăm nên chưa được tính là điểm, còn công thức vẫn cộng",
+    "the percentage at {cells} does not count as a score, while the formula adds it",
 )
 TOO_MANY = Words(
     "vì công thức cộng cả dòng không được tính tại {cells}",

@@ -407,6 +407,13 @@ def test_a_date_that_the_formula_adds_is_named_as_the_cause() -> None:
     assert "LV 1!G11 đã bị đổi thành ngày tháng" in found[1].message.vi
 
 
+def test_a_percentage_that_the_formula_adds_is_named_as_the_cause() -> None:
+    share = entry("1.2.2", invalid("50%", Trouble.PERCENT))
+    found = found_in(share, totals=totals(total("1.2", "12.5"), total("1", "52.5"), total("", "82.5")))
+    assert [finding.name for finding in found] == ["score_not_a_number", "total_differs"]
+    assert "ô LV 1!G11 hiển thị phần trăm" in found[1].message.vi
+
+
 def test_formulas_that_were_not_reckoned_are_said_to_be_so() -> None:
     found = found_in(totals=tuple(total(each.criterion, "0") for each in TOTALS))
     assert {finding.name for finding in found} == {"total_differs"}
