@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import batch
+from cchc_xlsx.batch import generating
 from tests.builders import (
     PYTHON,
     ROOT,
@@ -229,7 +230,7 @@ def test_a_file_that_may_not_be_read_is_a_finding_and_not_wrong_usage(folder, mo
 
 @pytest.mark.parametrize(
     ("home", "name", "command"),
-    [(batch, "take_in", "merge"), (batch, "take_in", "check"), (batch, "fill_unit", "generate")],
+    [(batch, "take_in", "merge"), (batch, "take_in", "check"), (generating, "fill_unit", "generate")],
 )
 def test_130_where_a_person_interrupts(folder, monkeypatch, home, name, command):
     def interrupted(*_arguments, **_options):
