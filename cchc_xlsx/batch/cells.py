@@ -27,6 +27,10 @@ _NO_ROW = Words(
     "Không tìm thấy dòng của tiêu chí này nên chưa có điểm; đó không phải là 0 điểm.",
     "No row of this criterion was found, so it has no score; that is not zero points.",
 )
+_NO_SURVEY_ROW = Words(
+    "Chưa nhập điểm điều tra của đơn vị ở tiêu chí này; đó không phải là 0 điểm.",
+    "The unit's points of the survey under this criterion have not been entered; that is not zero points.",
+)
 _NO_CELL = Words(
     "Đơn vị chưa có tệp được tính nên không có ô điểm.", "No file of the unit counts, so there is no cell."
 )
@@ -49,6 +53,7 @@ _INVALID = {
     Trouble.AMBIGUOUS: Words("có thể hiểu là {readings}", "which may be {readings}"),
     Trouble.ERROR: Words("là lỗi của bảng tính", "an error of the spreadsheet"),
     Trouble.DATE: Words("là ngày tháng", "which is a date"),
+    Trouble.PERCENT: Words("hiển thị phần trăm, chưa rõ là bao nhiêu điểm", "a percentage, which may be two scores"),
     Trouble.UNCALCULATED: Words("là công thức chưa có kết quả", "a formula without a result"),
     Trouble.BOOLEAN: Words("là giá trị đúng, sai", "which is true or false"),
     Trouble.OTHER_MAXIMUM: Words(
@@ -91,7 +96,7 @@ def cell(score: Score | None, criterion: Criterion, campaign: Campaign) -> Itera
         yield _NO_CELL
         return
     if not score.place.cell and score.state is State.EMPTY:
-        yield _NO_ROW
+        yield _NO_SURVEY_ROW if survey else _NO_ROW
         return
     place: Place | Words = score.place
     if survey:

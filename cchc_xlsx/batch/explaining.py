@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from cchc_xlsx.batch import cells, reckoning
@@ -18,8 +18,9 @@ from cchc_xlsx.model.explanation import Explanation, Reason, Step
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Outcome, Received
-from cchc_xlsx.model.submission import NO_SCORE, Score, Submission
+from cchc_xlsx.model.submission import NO_SCORE, Score, State, Submission
 from cchc_xlsx.model.summary import Result, Status, Summary
+from cchc_xlsx.rules import survey_missing, unit_missing
 from cchc_xlsx.terms import Words
 from cchc_xlsx.text import fold
 from cchc_xlsx.workbooks.summary.listing import OUTCOME, SEVERITY
@@ -43,7 +44,7 @@ _STATUS = {
     ),
     Status.ERRORS: Words(
         "Đơn vị còn {errors} lỗi phải sửa nên được nêu điểm nhưng chưa xếp hạng.",
-        "There are {errors} errors to mend, so the unit is shown and not ranked.",
+        "There {errors:is|are} {errors} {errors:error|errors} to mend, so the unit is shown and not ranked.",
     ),
     Status.MISSING: Words(
         "Chưa có tệp nào của đơn vị được tính: đơn vị không có điểm, và đó không phải là 0 điểm.",
@@ -72,7 +73,9 @@ _NOTHING_CAME = Words(
 _RULE = Words("{code} ({severity}): {message} {fix}", "{code} ({severity}): {message} {fix}")
 _NO_RULE = Words("Không quy tắc kiểm tra nào nêu vấn đề ở đây.", "No rule has found anything here.")
 _MORE_RULES = Words("Ngoài ra còn {count} cảnh báo, ghi chú; xem bằng “cchc check”.",
-                    "Besides, there are {count} warnings and notes; see “cchc check”.")  # fmt: skip
+                    "Besides, warnings and notes: {count}; see “cchc check”.")  # fmt: skip
+_LIGHT_RULES = Words("Không có lỗi; có {count} cảnh báo, ghi chú, xem bằng “cchc check”.",
+                     "No errors; warnings and notes: {count}, see “cchc check”.")  # fmt: skip
 _PART_OF = Words("Tiêu chí thuộc lĩnh vực {code}.", "The criterion is part of area {code}.")
 
 
@@ -151,6 +154,7 @@ def _touching(result: Result, code: str, score: Score | None, summary: Summary) 
     """Return the findings on what was asked about: of its criteria, or of its cell; all of the unit's for the whole."""
     criteria = {code, *(criterion.code for criterion in summary.campaign.criteria.below(code))}
     cell = score.place if score and score.place.cell else None
+    whole = set(_of_whole_unit(result, criteria, summary.campaign))
 
     def meant(finding: Finding) -> bool:
         if finding.unit != result.unit.code:
@@ -159,9 +163,23 @@ def _touching(result: Result, code: str, score: Score | None, summary: Summary) 
             return True
         if finding.place.file and finding.place.file != result.file:
             return False
-        return finding.criterion in criteria or (cell is not None and cell in (finding.place, *finding.also))
+        return (
+            finding.criterion in criteria
+            or finding.name in whole
+            or (cell is not None and cell in (finding.place, *finding.also))
+        )
 
     return tuple(filter(meant, summary.findings))
+
+
+def _of_whole_unit(result: Result, criteria: Collection[str], campaign: Campaign) -> Iterator[str]:
+    """Yield the rules whose findings name no criterion and leave these without points all the same."""
+    if result.status is Status.MISSING:
+        yield unit_missing.RULE.name
+    given = campaign.survey_scores.get(result.unit.code, {})
+    leaves = (leaf for leaf in campaign.criteria.leaves if leaf.code in criteria and leaf.source is Source.SURVEY)
+    if any(leaf.code not in given or given[leaf.code].score.state is State.EMPTY for leaf in leaves):
+        yield survey_missing.RULE.name
 
 
 def _status(result: Result, summary: Summary) -> Iterator[Words]:
@@ -228,6 +246,6 @@ def _rules(found: tuple[Finding, ...], *, whole: bool = True) -> Iterator[Words]
         severity = Words(*(text.partition(" ")[2] for text in SEVERITY[finding.severity]))
         yield filled(_RULE, code=finding.rule, severity=severity, message=finding.message, fix=finding.fix)
     if len(found) > len(shown):
-        yield filled(_MORE_RULES, count=len(found) - len(shown))
+        yield filled(_MORE_RULES if shown else _LIGHT_RULES, count=len(found) - len(shown))
     elif not found:
         yield _NO_RULE

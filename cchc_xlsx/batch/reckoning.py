@@ -48,6 +48,10 @@ _AREA = Words(
     "Lĩnh vực {code} “{name}” {points} điểm, trên tối đa áp dụng {maximum}.",
     "Area {code} “{name}” {points} points, of an applicable maximum of {maximum}.",
 )
+_AREA_BESIDE = Words(
+    "Lĩnh vực {code} “{name}” {points} điểm, không tính vào điểm tối đa.",
+    "Area {code} “{name}” {points} points, beside the maximum.",
+)
 _TOTAL = Words("Tổng điểm: {summands} {sum}.", "Points: {summands} {sum}.")
 _MAXIMUM = Words("Điểm tối đa áp dụng: {summands} {sum}.", "Applicable maximum: {summands} {sum}.")
 _INDEX = Words("Chỉ số: {points} ÷ {maximum} × 100 {index} %.", "Index: {points} ÷ {maximum} × 100 {index} %.")
@@ -116,8 +120,10 @@ def equals(value: Decimal) -> Words:
     return Words(*(f"{sign} {text}" for text in number(value)))
 
 
-def _listed(parts: Sequence[Words], mark: str) -> Words:
-    return Words(mark.join(part.vi for part in parts), mark.join(part.en for part in parts))
+def _added(parts: Sequence[Words]) -> Words:
+    """Return summands as people write them: what is negative is taken off."""
+    vi, en = (" + ".join(texts).replace("+ -", "− ") for texts in zip(*parts, strict=True))
+    return Words(vi, en)
 
 
 def _value(score: CriterionScore) -> Words:
@@ -135,7 +141,7 @@ def within(scores: Sequence[CriterionScore], card: Scorecard, campaign: Campaign
             for each in scores
             if campaign.criteria.by_code[each.code].source is source
         ]
-        yield filled(_SUM, source=SOURCES[source], summands=_listed(terms, " + "), sum=equals(part.points))
+        yield filled(_SUM, source=SOURCES[source], summands=_added(terms), sum=equals(part.points))
         yield from _policy(source, part, own, campaign)
 
 
@@ -168,8 +174,9 @@ def area(code: str, card: Scorecard, campaign: Campaign) -> Iterator[Words]:
     """Yield the points of an area, and what they are out of; nothing for an area that the card has not got."""
     for each in card.areas:
         if each.code == code:
-            name = campaign.criteria.by_code[code].name
-            yield filled(_AREA, code=code, name=name, points=equals(each.points), maximum=number(each.maximum))
+            top = campaign.criteria.by_code[code]
+            words = _AREA_BESIDE if top.source in (Source.BONUS, Source.PENALTY) else _AREA
+            yield filled(words, code=code, name=top.name, points=equals(each.points), maximum=number(each.maximum))
 
 
 def sources(card: Scorecard, campaign: Campaign) -> Iterator[Words]:
@@ -188,7 +195,7 @@ def sources(card: Scorecard, campaign: Campaign) -> Iterator[Words]:
             for code, parts in by_area.items()
             if source in parts
         ]
-        yield filled(_SUM, source=SOURCES[source], summands=_listed(terms, " + "), sum=equals(part.points))
+        yield filled(_SUM, source=SOURCES[source], summands=_added(terms), sum=equals(part.points))
         yield from _policy(source, part, own, campaign)
         counted = card.source(source)
         if counted and counted.cut:
@@ -203,8 +210,8 @@ def total(card: Scorecard, campaign: Campaign) -> Iterator[Words]:
         for each in card.sources
         if each.source in (Source.SELF, Source.SURVEY)
     ]
-    yield filled(_TOTAL, summands=_listed(points, " + ") if points else _NONE, sum=equals(card.points))
-    yield filled(_MAXIMUM, summands=_listed(most, " + ") if most else _NONE, sum=equals(card.maximum))
+    yield filled(_TOTAL, summands=_added(points) if points else _NONE, sum=equals(card.points))
+    yield filled(_MAXIMUM, summands=_added(most) if most else _NONE, sum=equals(card.maximum))
     if card.index is None:
         yield _NO_INDEX
         return

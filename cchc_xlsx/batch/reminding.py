@@ -75,7 +75,7 @@ def _due(result: Result, summary: Summary, copy: str) -> Due:
     if result.status is Status.MISSING:
         return _unreceived(result, summary)
     known = rules.rules_by_code()
-    blocking = [f for f in summary.findings if f.unit == unit.code and f.blocking]
+    blocking = [f for f in summary.findings if f.unit == unit.code and f.blocking and not known[f.rule].superior]
     scored = {criterion.code for criterion in summary.campaign.criteria.scored}
     empty = [e.code for e in result.card.criteria if e.state is State.EMPTY and e.code in scored] if result.card else []
     errors = 0

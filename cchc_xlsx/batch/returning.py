@@ -100,7 +100,7 @@ def return_copies(
     for done, (unit, received) in enumerate(sources, 1):
         path = target / names[unit.code]
         beside = path.with_suffix(".txt")
-        findings = [finding for finding in taken.findings if finding.unit == unit.code]
+        findings = [f for f in taken.findings if f.unit == unit.code and not rules.rules_by_code()[f.rule].superior]
         if any(finding.severity is not Severity.NOTE for finding in findings):
             copy = _copy(received, findings, campaign, unit, language, path.name)
             if worth_returning(copy.returned):

@@ -38,7 +38,10 @@ LIMITS = Limits()
 #: The limits on the bytes of one part: of a file that lies in a container, of what holds the cells, of what describes.
 Bound = Literal["file", "part", "small"]
 #: What is ours may weigh more than what strangers send.
-OURS = replace(LIMITS, file=1 << 31, unpacked=1 << 33, part=1 << 32, cells=1 << 31, text=1 << 33, ratio=1 << 20)
+OURS = replace(
+    LIMITS, file=1 << 31, unpacked=1 << 33, part=1 << 32, small=1 << 31, cells=1 << 31, text=1 << 33, ratio=1 << 20,
+    sheets=1 << 16, parts=1 << 20,
+)  # fmt: skip
 
 
 class Unreadable(Exception):

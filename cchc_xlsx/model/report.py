@@ -70,6 +70,7 @@ class UnitReport:
     decision: str
     campaign: str
     year: str
+    signed_in: str
     areas: tuple[ReportArea, ...]
     points: str
     maximum: str
@@ -188,6 +189,7 @@ class SummaryReport:
     decision: str
     campaign: str
     year: str
+    signed_in: str
     total: int
     received: int
     complete: int

@@ -49,7 +49,7 @@ class Rule:
     `message` and `fix` are sentences with `{facts}`; `{place}` is always known. `outcome` is what becomes of a file
     that has earned a fatal finding of this rule. `wanting`: something is only missing, nothing is wrong. `gone`: what
     it names is not in the file, and a fresh workbook has only the room for it. `doubtful`: what was read is likely,
-    not certain, and somebody has to look at it.
+    not certain, and somebody has to look at it. `superior`: only the superior can mend it, so no sender is asked to.
     """
 
     code: str
@@ -64,6 +64,7 @@ class Rule:
     wanting: bool = False
     gone: bool = False
     doubtful: bool = False
+    superior: bool = False
 
     def found(
         self,

@@ -38,6 +38,7 @@ RULE = Rule(
         "Please enter it on the sheet “Survey” of the campaign workbook, or in the survey file beside it.",
     ),
     wanting=True,
+    superior=True,
 )
 
 

@@ -14,16 +14,19 @@ from hypothesis import given, settings
 from cchc_xlsx import batch, scoring
 from cchc_xlsx.batch import cells, explained, reckoning
 from cchc_xlsx.batch.receiving import Received
-from cchc_xlsx.model.book import Cell, Kind
+from cchc_xlsx.excel.write import written
+from cchc_xlsx.model.book import Cell, Kind, cell
 from cchc_xlsx.model.campaign import Band, NotApplicablePolicy, RankingRule, SurveyScore
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.explanation import Step
 from cchc_xlsx.model.place import Place
-from cchc_xlsx.model.submission import Score, State
+from cchc_xlsx.model.submission import Score, State, Trouble
 from cchc_xlsx.terms import LANGUAGES
+from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.tables import score_of
 from tests.batch.test_sums import summaries
 from tests.builders import CAMPAIGN, CRITERIA, UNITS, campaign, cchc, filled, founded, send
+from tests.summaries import WITH_SURVEY
 
 
 def told(explanation, step=None, language="vi"):
@@ -92,6 +95,44 @@ def test_a_formula_is_told_with_its_result(cell, sentence):
     (words,) = cells.cell(score, CRITERIA.by_code["1.1"], CAMPAIGN)
     assert words.vi.startswith("LV 1!G8: ")
     assert sentence in words.vi
+
+
+def test_every_trouble_of_a_cell_can_be_told():
+    for trouble in set(Trouble) - {Trouble.NONE}:
+        score = Score(State.INVALID, None, "38,5 %", trouble, place=Place("", "LV 1", 7, 6))
+        (words,) = cells.cell(score, CRITERIA.by_code["1.1"], CAMPAIGN)
+        assert "“38,5 %”" in words.vi
+        assert "{" not in words.vi + words.en
+
+
+def test_what_is_negative_is_taken_off_and_stands_beside_the_maximum(folder):
+    criteria = CriteriaSet((*CRITERIA, Criterion("9", "Điểm phạt", Decimal(5), Source.PENALTY)))
+    of = campaign(criteria=criteria)
+    folder.campaign.write_bytes(written(fill_campaign(of, "vi")))
+    send(folder, "a.xlsx", filled("00101", {"9": Decimal(-3)}, of))
+    text = explain(folder, "00101", "9")
+    assert "Lĩnh vực 9 “Điểm phạt” = -3 điểm, không tính vào điểm tối đa." in text
+    assert "100 (Tự chấm) − 3 (Điểm phạt) = 97" in text
+
+
+def test_a_survey_score_that_is_missing_is_told_with_its_rule(folder):
+    of = campaign(criteria=WITH_SURVEY)
+    of = replace(of, survey=(SurveyScore("00102", "8", score_of(cell(Decimal(9)), Place())),))
+    folder.campaign.write_bytes(written(fill_campaign(of, "vi")))
+    send(folder, "a.xlsx", filled("00101", of=of))
+    for asked in ("8", ""):
+        assert "Chưa có điểm điều tra" in explain(folder, "00101", *filter(None, [asked]), step=Step.RULES)
+    assert "Chưa nhập điểm điều tra của đơn vị" in explain(folder, "00101", "8", step=Step.CELL)
+    assert explain(folder, "00101", "1.1", step=Step.RULES) == "Không quy tắc kiểm tra nào nêu vấn đề ở đây."
+
+
+def test_a_criterion_of_a_missing_unit_is_told_with_the_rule_that_it_is_missing(folder):
+    assert "Chưa có tệp nào được tính" in explain(folder, "00101", "1.1", step=Step.RULES)
+
+
+def test_warnings_alone_are_not_said_to_be_besides_anything(folder):
+    send(folder, "a.xlsx", filled("00101", saved=datetime(2024, 12, 5)))
+    assert explain(folder, "00101", step=Step.RULES).startswith("Không có lỗi; có 1 cảnh báo, ghi chú")
 
 
 def test_a_score_shown_in_a_merged_area_is_told_by_the_cell_that_people_see():
@@ -188,7 +229,7 @@ def test_survey_bonus_penalty_and_caps_are_written_out(tmp_path):
     text = told(explained(summary, taken, "00101"))
     assert "Điểm thưởng: vượt trần nên tính 2 điểm (phần vượt trần: 1)." in text
     assert "Điểm phạt: vượt trần nên tính -1 điểm (phần vượt trần: -3)." in text
-    assert "Tổng điểm: 50 (Tự chấm) + 30,5 (Điều tra XHH) + 2 (Điểm thưởng) + -1 (Điểm phạt) = 81,5." in text
+    assert "Tổng điểm: 50 (Tự chấm) + 30,5 (Điều tra XHH) + 2 (Điểm thưởng) − 1 (Điểm phạt) = 81,5." in text
     assert "Điểm tối đa áp dụng: 60 (Tự chấm) + 40 (Điều tra XHH) = 100." in text
     asked = told(explained(summary, taken, "00101", "2.1"), Step.CELL)
     assert "điều tra xã hội học" in asked
@@ -337,7 +378,7 @@ SUM = re.compile(r"[^:÷]*: (.*) [=≈] (-?[\d,]+)(?: điểm)?\.")
 def figures(text):
     """Return the summands and the result of a sentence such as `…: 2,5 (1.1) + 1 (1.2) = 3,5 điểm.`"""
     summands, result = SUM.fullmatch(text).groups()
-    numbers = re.findall(r"(?:^|\+ )(-?[\d,]+) \(", summands)
+    numbers = re.findall(r"(?:^|\+ )(-?[\d,]+) \(", summands.replace("− ", "+ -"))
     return [Decimal(number.replace(",", ".")) for number in numbers], Decimal(result.replace(",", "."))
 
 

@@ -12,7 +12,13 @@ from xml.sax.saxutils import unescape
 import pytest
 
 from cchc_xlsx import batch, exports
-from tests.builders import bytes_of, filled, founded, send
+from cchc_xlsx.excel.package import OURS
+from cchc_xlsx.excel.read import read
+from cchc_xlsx.exports import tong_hop_xlsx
+from cchc_xlsx.exports.proof import differences
+from cchc_xlsx.model.campaign import Unit
+from tests.builders import bytes_of, campaign, filled, founded, send
+from tests.workbooks.summaries import summary_of
 
 NAMES = ["a b.xlsx", "c#d.xlsx", "e%20f.xlsx", "[g] {0}.xlsx", "h&i'j.xlsx", "thư mục/đ ổ.xlsx"]
 
@@ -83,3 +89,11 @@ def test_a_result_that_does_not_say_what_was_summed_up_is_never_written(tmp_path
     with pytest.raises(RuntimeError, match=spoilt):
         batch.merge(folder)
     assert bytes_of(folder.results) == before
+
+
+def test_a_page_for_each_of_two_hundred_units_can_be_read_back():
+    units = tuple(Unit(f"{number:05}", f"Xã số {number}") for number in range(1, 201))
+    summary = summary_of(campaign(units=units), troubled=False)
+    data = tong_hop_xlsx.export(summary, "vi")
+    assert len(read(data, OURS).sheets) > 200
+    assert differences({"tong-hop.xlsx": data}, summary, "vi") == ()

@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_xlsx.batch import Folder, merge
+from cchc_xlsx.batch import Folder, audit, merge
 from cchc_xlsx.batch.gathering import summary_of_summaries
 from cchc_xlsx.batch.intake import Taken
 from cchc_xlsx.batch.summing import summed
@@ -234,6 +234,15 @@ def test_a_survey_file_beside_the_workbook_is_read(tmp_path, text):
     }  # fmt: skip
     (given,) = (c for c in units["00101"].card.criteria if c.code == "8")
     assert (given.place.file, given.typed) == ("dieu-tra.csv", "15,5" if ";" in text else "15.5")
+
+
+@pytest.mark.parametrize("text", ["9,025", "9.025", "0,500"])
+def test_a_mean_of_three_decimals_in_a_survey_file_is_no_number_of_thousands(tmp_path, text):
+    folder = founded(tmp_path, campaign(criteria=WITH_SURVEY))
+    (tmp_path / "dieu-tra.csv").write_text(f"Mã đơn vị;Điểm điều tra\n00101;{text}\n", encoding="utf-8")
+    given, findings = audit(folder)
+    assert [f.name for f in findings if f.name.startswith("survey_score")] == []
+    assert given.survey_scores["00101"]["8"].score.value == Decimal(text.replace(",", "."))
 
 
 def test_a_survey_file_without_its_columns_is_said_and_nothing_is_merged(tmp_path):

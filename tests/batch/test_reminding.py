@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from decimal import Decimal
 from pathlib import Path
 
 import openpyxl
@@ -11,9 +12,16 @@ import pytest
 
 from cchc_xlsx import batch
 from cchc_xlsx.batch.trouble import Wrong
+from cchc_xlsx.model.book import cell
+from cchc_xlsx.model.campaign import SurveyScore
+from cchc_xlsx.model.place import NOWHERE
+from cchc_xlsx.model.summary import Status
 from cchc_xlsx.workbooks.reminder import TABLE, Due, Why
 from cchc_xlsx.workbooks.reminder.message import message
+from cchc_xlsx.workbooks.summary import board
+from cchc_xlsx.workbooks.tables import score_of
 from tests.builders import CAMPAIGN, PYTHON, UNITS, bytes_of, campaign, cchc, filled, founded, send, state_of
+from tests.summaries import WITH_SURVEY
 
 BEFORE, AFTER = datetime(2024, 11, 30, 16, 59), datetime(2024, 11, 30, 17, 1)
 
@@ -72,6 +80,26 @@ def test_a_unit_that_is_only_incomplete_has_no_errors(folder):
     send(folder, "a.xlsx", filled("00101", {"1.1": None}))
     due = reminded(folder)["00101"].due
     assert (due.why, due.errors, due.count, due.unscored) == ((Why.INCOMPLETE,), 0, 1, "1.1")
+
+
+def test_a_survey_score_that_the_superior_has_not_entered_is_no_unit_s_to_mend(tmp_path):
+    """Neither reminder nor marked-up copy asks the unit for it, and the board says whose turn it is."""
+    of = campaign(criteria=WITH_SURVEY)
+    of = replace(of, survey=(SurveyScore("00102", "8", score_of(cell(Decimal(9)), NOWHERE)),))
+    folder = founded(tmp_path, of)
+    send(folder, "a.xlsx", filled("00101", of=of))
+    send(folder, "b.xlsx", filled("00103", {"1.1": None}, of))
+    assert "00101" not in reminded(folder)
+    assert reminded(folder)["00103"].due.errors == 0
+    summary = batch.merge(folder).summary
+    assert [result.status for result in summary.results if result.unit.code == "00101"] == [Status.INCOMPLETE]
+    campaign_, taken = batch.check(folder)
+    copies = batch.return_copies(folder, campaign_, taken)
+    assert [path.name for path in copies.written] == ["00103-phuong-ba.xlsx"]
+    sheet = board.fill(summary, "vi", "../nhan-ve", "Tệp nhận về")
+    texts = {cell.text for cell in sheet.cells.values()}
+    assert "Nhập điểm điều tra còn thiếu của đơn vị (1 tiêu chí)." in texts
+    assert "Đề nghị đơn vị chấm nốt 1 tiêu chí. Nhập điểm điều tra còn thiếu của đơn vị (1 tiêu chí)." in texts
 
 
 def test_a_late_unit_is_told_that_nothing_is_deducted(folder):

@@ -21,11 +21,13 @@ from cchc_xlsx.model.campaign import NotApplicablePolicy, SurveyScore
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.points import rounded
 from cchc_xlsx.model.submission import Said, Score, State
-from cchc_xlsx.scoring import score
+from cchc_xlsx.model.summary import Status
+from cchc_xlsx.scoring import score, scorecard
 from cchc_xlsx.stock import samples_folder
 from cchc_xlsx.workbooks.unit import fill_unit, parse_unit
 from tests.builders import CAMPAIGN, UNITS, bytes_of, campaign, entries, filled, founded, results, send, state_of
 from tests.office import convert
+from tests.workbooks.summaries import campaign_of, summary_of
 
 NOW = datetime(2024, 12, 24, 8, 30)
 
@@ -304,6 +306,53 @@ def test_what_the_superior_gives_is_in_no_sum_of_a_units_report():
     assert (bonus.result, penalty.result) == ("2/2 điểm", "-1,5 điểm")
     assert (report.points, report.maximum) == ("17", "20")
     assert "1 điểm vượt trần" in " ".join(report.notes)
+
+
+def test_where_what_does_not_apply_counts_in_full_it_does_so_at_every_level():
+    from cchc_xlsx.exports.reports.unit import unit_report
+
+    of = mixed()
+    of = replace(of, settings=replace(of.settings, not_applicable=NotApplicablePolicy.FULL), survey=())
+    submission = parse_unit(fill_unit(of, UNITS[0], "vi", entries=entries(of, {"1.1.1": "KAD"})), of.criteria)
+    first, *_ = unit_report(of, UNITS[0], submission, score(submission, of, "00101"), "vi").areas
+    assert (first.result, first.lines[0].result) == ("20/20 điểm, gồm:", "20/20 điểm, gồm:")
+
+
+def test_a_report_is_dated_in_the_year_it_is_due():
+    from cchc_xlsx.exports.reports.superior import summary_report
+    from cchc_xlsx.exports.reports.unit import unit_report
+
+    of = campaign(year=2024, deadline=datetime(2025, 1, 15, 17))
+    submission = parse_unit(fill_unit(of, UNITS[0], "vi", entries=entries(of)), of.criteria)
+    report = unit_report(of, UNITS[0], submission, score(submission, of, "00101"), "vi")
+    assert (report.year, report.signed_in) == ("2024", "2025")
+    summary = summary_report(summary_of(campaign_of(3), troubled=False), "vi")
+    assert (summary.year, summary.signed_in) == ("2023", "2023")
+
+
+def test_bonus_and_penalty_stand_beside_any_maximum_in_the_superiors_report():
+    from cchc_xlsx.exports.reports.superior import summary_report
+
+    report = summary_report(summary_of(campaign_of(6, extra=True), troubled=False), "vi")
+    for unit in report.all_units:
+        *_, last, bonus, penalty = unit.areas
+        assert last.endswith("/17")
+        assert "/" not in bonus + penalty
+    assert [area.maximum for area in report.areas][-3:] == ["17", "–", "–"]
+    assert [lost.maximum for lost in report.lost if lost.code == "10"] in ([], ["3"])
+
+
+def test_a_unit_that_lacks_only_the_survey_is_not_said_to_have_scored_too_little():
+    from cchc_xlsx.exports.reports.superior import summary_report
+
+    given = (SurveyScore("00002", "8", Score(State.SCORED, Decimal(9), "9")),)
+    of = replace(campaign_of(2, survey=True), survey=given)
+    summary = summary_of(of, troubled=False)
+    one, *others = summary.results
+    scores = tuple(replace(e, score=None, state=State.EMPTY) if e.code == "8" else e for e in one.card.criteria)
+    one = replace(one, status=Status.INCOMPLETE, rank=None, grade=None, card=scorecard(scores, of))
+    (named,) = summary_report(replace(summary, results=(one, *others)), "vi").incomplete
+    assert named.remark == "chưa có điểm điều tra xã hội học"
 
 
 def test_a_template_of_ones_own_is_used_and_a_flaw_in_it_is_told_before_anything_is_written(folder, tmp_path):

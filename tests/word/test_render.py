@@ -25,7 +25,7 @@ from tests.office import convert
 OFFICE = Office("ỦY BAN NHÂN DÂN", "XÃ MỘT", "Ủy ban nhân dân xã Một", "Một", "BC-UBND", ("TM. ỦY BAN", "CHỦ TỊCH"))
 LINE = ReportLine("1.1", "Kế hoạch", 2, False, "4/4 điểm", "4", "4", "", "", "")
 REPORT = UnitReport(
-    "vi", OFFICE, "00101", "Xã Một", "UBND tỉnh Mẫu", "Quyết định 1", "Đợt mẫu", "2024",
+    "vi", OFFICE, "00101", "Xã Một", "UBND tỉnh Mẫu", "Quyết định 1", "Đợt mẫu", "2024", "2024",
     (ReportArea("1", "Chỉ đạo", "4/4 điểm, gồm:", "4", "4", "", (LINE,)),), "4", "4", "100,00", 0, 0, (),
 )  # fmt: skip
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -8,7 +8,8 @@ from cchc_xlsx.workbooks.unit.forms import MOTTO, NATION
 
 _NUMBER = Words("Số:        /{{ office.symbol }}", "No.:        /{{ office.symbol }}")
 _DATE = Words(
-    "{{ office.place }}, ngày      tháng      năm {{ year }}", "{{ office.place }}, date      month      {{ year }}"
+    "{{ office.place }}, ngày      tháng      năm {{ signed_in }}",
+    "{{ office.place }}, date      month      {{ signed_in }}",
 )
 _KIND = Words("BÁO CÁO", "REPORT")
 RECIPIENTS = Words("Nơi nhận:", "Recipients:")

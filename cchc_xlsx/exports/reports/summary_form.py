@@ -249,5 +249,5 @@ def _appendix(form: Form, language: Language) -> None:
             Column(_POINTS, "{{ unit.points }}", 22, "right"),
         ),
         "unit in all_units",
-        size=11,
+        size=10,
     )

@@ -22,7 +22,7 @@ from cchc_xlsx.model.report import (
     SummaryReport,
 )
 from cchc_xlsx.model.submission import State
-from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
+from cchc_xlsx.model.summary import AreaScore, Result, Scorecard, Status, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.summary.figures import order
 from cchc_xlsx.workbooks.summary.listing import SEVERITY, STATUS, files_told
@@ -32,11 +32,13 @@ MOST_LOST, MOST_FINDINGS, _FEW = 10, 10, 5
 _NONE = "–"
 _UNGRADED = Words("Chưa xếp loại", "No grade")
 _MORE = Words(" và {count} đơn vị khác", " and {count} others")
-_LACKS = Words("còn {count} tiêu chí chưa chấm", "{count} criteria not scored")
-_ERRORS = Words("{count} lỗi", "{count} errors")
+_LACKS = Words("còn {count} tiêu chí chưa chấm", "{count} {count:criterion|criteria} not scored")
+_LACKS_SURVEY = Words("chưa có điểm điều tra xã hội học", "without the survey's points")
+_ERRORS = Words("{count} lỗi", "{count} {count:error|errors}")
 _ROUNDED = Words(
-    "Xếp hạng và xếp loại theo chỉ số chưa làm tròn; số trong báo cáo làm tròn đến {decimals} chữ số thập phân.",
-    "Ranks and grades go by the unrounded index; figures of this report are rounded to {decimals} decimals.",
+    "Xếp hạng và xếp loại theo chỉ số chưa làm tròn; chỉ số, tỷ lệ và số trung bình trong báo cáo làm tròn đến "
+    "{decimals} chữ số thập phân.",
+    "Ranks and grades go by the unrounded index; index, shares and means are rounded to {decimals} decimals here.",
 )
 
 
@@ -54,6 +56,7 @@ def summary_report(summary: Summary, language: Language) -> SummaryReport:
         decision=settings.decision or DOTS,
         campaign=settings.name,
         year=str(settings.year or "……"),
+        signed_in=str(settings.deadline.year if settings.deadline else settings.year or "……"),
         total=len(summary.results),
         received=sum(result.file is not None for result in summary.results),
         complete=len(status[Status.COMPLETE]),
@@ -118,8 +121,11 @@ class _Teller:
         return told + (_MORE.say(self.language, count=len(names) - _FEW) if len(names) > _FEW else "")
 
     def lacks(self, result: Result) -> str:
-        empty = sum(each.state is State.EMPTY for each in result.card.criteria) if result.card else 0
-        return _LACKS.say(self.language, count=empty)
+        empty = [each.code for each in result.card.criteria if each.state is State.EMPTY] if result.card else []
+        own = sum(self.campaign.criteria.by_code[code].scored_by_unit for code in empty)
+        told = [_LACKS.say(self.language, count=own)] if own else []
+        told += [_LACKS_SURVEY.in_(self.language)] if own < len(empty) else []
+        return ", ".join(told)
 
     def errors(self, result: Result) -> str:
         count = sum(f.unit == result.unit.code and f.blocking for f in self.summary.findings)
@@ -133,7 +139,7 @@ class _Teller:
                 name,
                 tuple(self.units(own)),
                 self.mean([card.points for card in cards]),
-                self.mean([card.maximum for card in cards]),
+                self.points(sum((card.maximum for card in cards), ZERO) / len(cards) if cards else None),
                 self.mean([card.index for card in cards if card.index is not None]),
             )
 
@@ -160,13 +166,15 @@ class _Teller:
                 survey_points=of(Source.SURVEY),
                 bonus_points=of(Source.BONUS),
                 penalty_points=of(Source.PENALTY),
-                areas=tuple(
-                    f"{self.points(sums[area.code].points)}/{self.points(sums[area.code].maximum)}"
-                    if area.code in sums
-                    else _NONE
-                    for area in self.counted
-                ),
+                areas=tuple(self.out_of(sums.get(area.code), area.source) for area in self.counted),
             )
+
+    def out_of(self, area: AreaScore | None, source: Source) -> str:
+        """Return the points of an area and their maximum; bonus and penalty stand beside any maximum."""
+        if area is None:
+            return _NONE
+        beside = source in (Source.BONUS, Source.PENALTY) and not area.maximum
+        return self.points(area.points) + ("" if beside else f"/{self.points(area.maximum)}")
 
     def grades(self) -> Iterator[GradeShare]:
         names = [band.name for band in self.campaign.bands]
@@ -187,7 +195,7 @@ class _Teller:
             yield AreaMean(
                 area.code,
                 area.name,
-                self.points(maximum / len(own) if own else None),
+                self.points(maximum / len(own) if maximum else None),
                 self.index(points / len(own) if own else None),
                 self.index(points / maximum * 100 if maximum else None),
                 self.points(max((each.points for each in own), default=None)),
@@ -208,7 +216,7 @@ class _Teller:
             if scores and lost > 0 and criterion.source is not Source.BONUS:
                 mean, below = sum(scores, ZERO) / len(scores), sum(score < criterion.highest for score in scores)
                 told = LostPoints(
-                    criterion.code, criterion.name, self.points(criterion.highest), self.index(mean),
+                    criterion.code, criterion.name, self.points(criterion.maximum), self.index(mean),
                     self.index(lost / len(scores)), below, len(scores),
                 )  # fmt: skip
                 found.append((-lost / len(scores), place, told))

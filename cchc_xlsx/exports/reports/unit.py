@@ -73,6 +73,7 @@ def unit_report(
         decision=settings.decision or DOTS,
         campaign=settings.name,
         year=str(settings.year or "……"),
+        signed_in=str(settings.deadline.year if settings.deadline else settings.year or "……"),
         areas=tuple(teller.areas()),
         points=teller.number(own.points),
         maximum=teller.number(own.maximum),
@@ -100,7 +101,8 @@ class _Teller:
     """What all lines of one report share: the scores, the entries, the language."""
 
     def __init__(self, campaign: Campaign, card: Scorecard, entries: Mapping[str, Entry], language: Language) -> None:
-        self.criteria, self.entries, self.language = campaign.criteria, entries, language
+        self.campaign, self.entries, self.language = campaign, entries, language
+        self.criteria = campaign.criteria
         self.decimals = campaign.settings.decimals
         self.card = card
         self.scores = {each.code: each for each in card.criteria}
@@ -138,9 +140,8 @@ class _Teller:
     def sums(self, code: str) -> tuple[Decimal, Decimal]:
         """Return points and applicable maximum below a criterion that is no area; nothing is rescaled there."""
         below = [self.scores[leaf.code] for leaf in self.criteria.leaves_of(code) if leaf.code in self.scores]
-        sources = {each.code: self.criteria.by_code[each.code].source for each in below}
-        most = (e.maximum for e in below if sources[e.code] is Source.SELF and e.state is not State.NOT_APPLICABLE)
-        return sum((each.score or ZERO for each in below), ZERO), sum(most, ZERO)
+        found = [scoring.applied(*each, scoring.Sum(), self.campaign) for each in scoring.sums(below, self.campaign)]
+        return sum((points for points, _ in found), ZERO), sum((maximum for _, maximum in found), ZERO)
 
     def consists(self, criterion: Criterion, points: Decimal, maximum: Decimal) -> str:
         """Return the result of a criterion with others below it; that nothing of it is the unit's, where it is so."""

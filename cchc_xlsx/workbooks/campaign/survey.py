@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from cchc_xlsx.model.book import Book, Sheet
 from cchc_xlsx.model.campaign import SurveyScore
-from cchc_xlsx.model.criteria import CriteriaSet, Source
-from cchc_xlsx.model.submission import State
+from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
+from cchc_xlsx.model.points import ZERO, readings
+from cchc_xlsx.model.submission import Score, State, Trouble
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign import units
 from cchc_xlsx.workbooks.campaign.listing import list_sheet
@@ -68,8 +70,18 @@ def parse(found: Sequence[Found], criteria: CriteriaSet) -> tuple[SurveyScore, .
         code = row.text("criterion").rstrip(".") or only
         known = criteria.by_code.get(code)
         score = score_of(row.cell("score"), row.place("score"), known.maximum if known else None)
-        scores.append(SurveyScore(row.text("unit"), code, score, row.text("remark"), row.place("unit")))
+        scores.append(SurveyScore(row.text("unit"), code, _meant(score, known), row.text("remark"), row.place("unit")))
     return tuple(scores)
+
+
+def _meant(score: Score, criterion: Criterion | None) -> Score:
+    """Return a score as the mean of a survey: `9,025` of 15 points is no nine thousand, and a CSV holds texts only."""
+    if score.trouble is not Trouble.AMBIGUOUS or criterion is None:
+        return score
+    fitting = [number for number in readings(score.typed) if ZERO <= number <= criterion.highest]
+    if len(fitting) != 1:
+        return score
+    return replace(score, state=State.SCORED, value=fitting[0], trouble=Trouble.NONE, as_text=True)
 
 
 def parse_survey(book: Book, file: str, criteria: CriteriaSet) -> tuple[SurveyScore, ...] | None:

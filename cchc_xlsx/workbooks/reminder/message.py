@@ -32,8 +32,10 @@ _RECEIVED = Words(
     "{superior} đã nhận tệp “{file}” của {unit}. Qua kiểm tra, tệp {what}.",
     "{superior} has received “{file}” of {unit}. It {what}.",
 )
-_ERRORS = Words("còn {count} lỗi cần sửa", "has {count} errors to mend")
-_UNSCORED = Words("còn {count} tiêu chí chưa chấm (mã {codes})", "lacks scores of {count} criteria (code {codes})")
+_ERRORS = Words("còn {count} lỗi cần sửa", "has {count} {count:error|errors} to mend")
+_UNSCORED = Words(
+    "còn {count} tiêu chí chưa chấm (mã {codes})", "lacks scores of {count} {count:criterion|criteria} ({codes})"
+)
 _AND = Words(" và ", " and ")
 _COPY = Words(
     "Các chỗ cần sửa được đánh dấu trong tệp trả lại “{copy}” (xem trang “{sheet}”). Đề nghị sửa ngay trong tệp đó rồi "

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from cchc_xlsx.model.book import Sheet, Value, a1_area
+from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
@@ -75,14 +76,21 @@ _NEXT = {
     Status.EXCLUDED: Words("Không xếp hạng: {reason}.", "Not ranked: {reason}."),
     Status.MISSING: Words("Nhắc đơn vị gửi tệp.", "Remind the unit to send its file."),
     Status.INCOMPLETE: Words("Đề nghị đơn vị chấm nốt {empty} tiêu chí.",
-                             "Ask the unit for the {empty} scores missing."),
+                             "Ask the unit for {empty} {empty:score|scores} that {empty:is|are} missing."),
     Status.ERRORS: Words("Gửi lại bản đánh dấu, đề nghị đơn vị sửa {errors} lỗi.",
-                         "Send the marked-up copy back; {errors} errors to be mended."),
+                         "Send the marked-up copy back; {errors} {errors:error|errors} to be mended."),
 }  # fmt: skip
-_AND_EMPTY = Words(" Trong đó còn {empty} tiêu chí chưa có điểm.", " Among them {empty} scores are missing.")
+_AND_EMPTY = Words(
+    "Trong đó còn {empty} tiêu chí chưa có điểm.", "Among them {empty} {empty:score is|scores are} missing."
+)
+_SURVEY = Words("Nhập điểm điều tra còn thiếu của đơn vị ({survey} tiêu chí).",
+                "Enter the survey's scores of the unit that are missing: {survey}.")  # fmt: skip
 _RESEND = Words("Đã nhận {count} tệp nhưng không tệp nào tính được; xem lý do ở trang “{sheet}” và đề nghị gửi lại.",
-                "{count} files came but none counts; see why on the sheet “{sheet}” and ask for another.")  # fmt: skip
-_LOOK = Words("Xem {warnings} cảnh báo trước khi thẩm định.", "Look at {warnings} warnings before the appraisal.")
+                "{count} {count:file|files} came, none counts; see “{sheet}” and ask for another.")  # fmt: skip
+_LOOK = Words(
+    "Xem {warnings} cảnh báo trước khi thẩm định.",
+    "Look at {warnings} {warnings:warning|warnings} before the appraisal.",
+)
 
 
 def table(summary: Summary) -> Table:
@@ -109,6 +117,7 @@ def fill(summary: Summary, language: Language, received: str, files_title: str) 
         page_titles(summary),
     )
     came = Counter((file.unit, file.outcome) for file in summary.files)
+    surveyed = {leaf.code for leaf in summary.campaign.criteria.leaves if leaf.source is Source.SURVEY}
     row = _FIRST
     for result in order(summary):
         code = result.unit.code
@@ -116,7 +125,7 @@ def fill(summary: Summary, language: Language, received: str, files_title: str) 
         values = {
             **_values(result, found.get(code, ()), files, language),
             "stake": stake.get(code),
-            "next": next_step(result, found.get(code, ()), sum(files.values()), files_title, language),
+            "next": next_step(result, found.get(code, ()), sum(files.values()), files_title, surveyed, language),
         }
         for column in layout.columns:
             style = {"late": "centre", "group": "centre"}.get(column.key, column.style)
@@ -146,7 +155,7 @@ def _values(
         "late": _IS_LATE.in_(language) if result.late else None,
         "errors": errors(findings) if result.status is not Status.MISSING else None,
         "warnings": warnings(findings),
-        "empty": _empty(result) if result.card else None,
+        "empty": len(_empty(result)) if result.card else None,
         "received": came,
         "superseded": files[Outcome.SUPERSEDED] or None,
         "excluded": (files[Outcome.EXCLUDED] + files[Outcome.FOREIGN]) or None,
@@ -156,22 +165,34 @@ def _values(
     }
 
 
-def _empty(result: Result) -> int:
-    return sum(score.state is State.EMPTY for score in result.card.criteria) if result.card else 0
+def _empty(result: Result) -> list[str]:
+    return [score.code for score in result.card.criteria if score.state is State.EMPTY] if result.card else []
 
 
-def next_step(result: Result, findings: Sequence[Finding], came: int, files_title: str, language: Language) -> str:
-    """Return the sentence that says what to do about a unit."""
+def next_step(
+    result: Result,
+    findings: Sequence[Finding],
+    came: int,
+    files_title: str,
+    surveyed: Collection[str],
+    language: Language,
+) -> str:
+    """Return the sentence that says what to do about a unit; `surveyed` are the criteria that the superior enters."""
     if result.status is Status.MISSING and came:
         return _RESEND.say(language, count=came, sheet=files_title)
-    doubts, empty = warnings(findings), _empty(result)
+    doubts = warnings(findings)
     if result.status is Status.COMPLETE and doubts:
         return _LOOK.say(language, warnings=doubts)
-    facts = {"errors": errors(findings), "empty": empty, "reason": result.reason.strip().rstrip(".") or "–"}
-    told = _NEXT[result.status].say(language, **facts)
+    empty = len([code for code in _empty(result) if code not in surveyed])
+    survey = len(_empty(result)) - empty
+    mended = errors(findings) - bool(survey)  # one finding tells of all the survey's scores that a unit lacks
+    facts = {"errors": mended, "empty": empty, "reason": result.reason.strip().rstrip(".") or "–"}
+    told = [_NEXT[result.status].say(language, **facts)] if empty or result.status is not Status.INCOMPLETE else []
     if result.status is Status.ERRORS and empty:
-        told += _AND_EMPTY.say(language, empty=empty)
-    return told
+        told.append(_AND_EMPTY.say(language, empty=empty))
+    if result.status in (Status.ERRORS, Status.INCOMPLETE) and survey:
+        told.append(_SURVEY.say(language, survey=survey))
+    return " ".join(told)
 
 
 def _counts(draft: Draft, summary: Summary, layout: Table, end: int) -> None:
