@@ -64,20 +64,22 @@ def test_sums_by_criterion_area_and_unit_agree(summary):
         card = result.card
         if card is None:
             continue
+        cut = sum((each.cut for each in card.sources), Decimal(0))
         for whole, parts in (
-            (card.points, [area.points for area in card.areas]),
+            (card.points + cut, [area.points for area in card.areas]),
             (card.maximum, [area.maximum for area in card.areas]),
         ):
             lost = abs(whole - sum(parts, Decimal(0)))
             assert lost < CLOSE if policy is NotApplicablePolicy.RESCALED else lost == 0
-        assert {each.code for each in card.criteria} == {c.code for c in campaign.criteria.scored}
+        assert {each.code for each in card.criteria} == {c.code for c in campaign.counted}
         away = [s for s in card.criteria if s.state is State.NOT_APPLICABLE]
         if not away:
-            assert card.points == sum((s.score or Decimal(0) for s in card.criteria), Decimal(0))
+            assert card.points + cut == sum((s.score or Decimal(0) for s in card.criteria), Decimal(0))
         own = {c.code: c.maximum for c in campaign.criteria.scored if c.source is Source.SELF}
         applying = sum((own[code] for code in own if code not in {s.code for s in away}), Decimal(0))
         whole = policy is NotApplicablePolicy.FULL or (policy is NotApplicablePolicy.RESCALED and applying)
-        assert card.maximum == (sum(own.values(), Decimal(0)) if whole else applying)
+        survey = sum((c.maximum for c in campaign.counted if c.source is Source.SURVEY), Decimal(0))
+        assert card.maximum == (sum(own.values(), Decimal(0)) if whole else applying) + survey
 
 
 @given(summaries())
