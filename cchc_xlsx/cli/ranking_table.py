@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from cchc_xlsx.cli.show import show_findings, show_table
-from cchc_xlsx.model.points import shown
+from cchc_xlsx.model.points import points_told, shown
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.summary.figures import order
@@ -28,8 +28,8 @@ def show_ranking(summary: Summary, language: Language, *, findings: bool = True)
                 f"{result.rank}/{result.ranked_among}" if ranked else "–",
                 result.unit.code,
                 result.unit.name,
-                shown(card.points if card else None, language),
-                shown(card.maximum if card else None, language),
+                points_told(card.points if card else None, language, decimals),
+                points_told(card.maximum if card else None, language, decimals),
                 shown(card.index if card and ranked else None, language, decimals),
                 result.grade or "–",
                 STATUS[result.status].in_(language) + (f" ({_LATE.in_(language)})" if result.late else ""),

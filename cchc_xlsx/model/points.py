@@ -134,12 +134,17 @@ def rounded(number: Decimal, decimals: int) -> Decimal:
 def shown(number: Decimal | None, language: Language, decimals: int | None = None) -> str:
     """Return a number for people: decimal comma in Vietnamese; all its digits unless `decimals` is given.
 
-    An absent number is shown as an en dash.
+    Of a number without end these are six decimals. An absent number is shown as an en dash.
     """
     if number is None:
         return "–"
-    text = plain(number) if decimals is None else format(rounded(number, decimals), "f")
+    text = plain(settled(number)) if decimals is None else format(rounded(number, decimals), "f")
     return text.replace(".", ",") if language == "vi" else text
+
+
+def points_told(number: Decimal | None, language: Language, decimals: int) -> str:
+    """Return points for people: all their digits; what has no end in decimals is rounded half up."""
+    return shown(number, language, None if number is None or number == settled(number) else decimals)
 
 
 def filled(words: Words, /, **facts: object) -> Words:

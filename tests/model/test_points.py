@@ -14,6 +14,7 @@ from cchc_xlsx.model.points import (
     exact,
     far_too_large,
     out_of,
+    points_told,
     readings,
     rounded,
     says_not_applicable,
@@ -201,10 +202,17 @@ def test_rounding_is_half_up_as_taught_at_school(number, decimals, text):
     assert str(rounded(Decimal(number), decimals)) == text
 
 
+def test_points_are_told_in_all_their_digits_or_rounded_where_they_have_no_end():
+    assert points_told(Decimal("26.0255"), "vi", 2) == "26,0255"
+    assert points_told(Decimal(200) / 3, "vi", 2) == "66,67"
+    assert points_told(None, "vi", 2) == "–"
+
+
 def test_a_number_is_shown_with_the_languages_decimal_sign():
     assert shown(Decimal("2.50"), "vi") == "2,5"
     assert shown(Decimal("2.50"), "en") == "2.5"
     assert shown(Decimal("94.5"), "vi", 2) == "94,50"
+    assert shown(Decimal(200) / 3, "vi") == "66,666667"
     assert shown(Decimal(100), "vi") == "100"
     assert shown(Decimal("1E+2"), "en") == "100"
 

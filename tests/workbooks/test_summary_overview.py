@@ -209,6 +209,23 @@ def test_charts_cover_no_figures_and_no_other_chart():
                 covered |= cells
 
 
+def test_bonus_and_penalty_have_no_bar_against_a_maximum_they_have_not_got():
+    sheet = page(summary_of(campaign_of(8, extra=True)))
+    chart = next(chart for chart in sheet.look.charts if chart.title.startswith("Điểm trung bình so với"))
+    names = {sheet.at(row, 2).text for s in chart.series for row in range(s.categories[0], s.categories[2] + 1)}
+    assert len(names) == 7
+    assert not names & {"Điểm thưởng", "Điểm phạt"}
+    assert {"Điểm thưởng", "Điểm phạt"} <= {cell.text for cell in sheet.cells.values()}
+
+
+def test_no_chart_is_cut_where_one_page_does_not_hold_it_all():
+    sheet = page(summary_of(campaign_of(120, ("Xã", "Phường", "Đặc khu"), extra=True)))
+    assert not sheet.look.page.single
+    (second,) = sheet.look.page.breaks
+    assert sheet.at(second, 1).text == "XẾP HẠNG"
+    assert all(chart.area[2] < second or chart.area[0] >= second for chart in sheet.look.charts)
+
+
 def test_the_chart_of_a_few_units_shows_them_all_from_the_first_to_the_last():
     book = fill_summary(summary_of(campaign_of(12)), "vi")
     ((series, chart),) = series_of(book.sheets[0])

@@ -7,10 +7,9 @@ from decimal import Decimal
 
 from cchc_xlsx import rules
 from cchc_xlsx.exports.reports.offices import DOTS, superior_office
-from cchc_xlsx.exports.reports.unit import points_told
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.points import ZERO, shown
+from cchc_xlsx.model.points import ZERO, points_told, shown
 from cchc_xlsx.model.report import (
     AreaMean,
     GradeShare,

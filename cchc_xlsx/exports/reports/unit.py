@@ -9,7 +9,7 @@ from cchc_xlsx import scoring
 from cchc_xlsx.exports.reports.offices import DOTS, unit_office
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.criteria import Criterion, Source
-from cchc_xlsx.model.points import ZERO, settled, shown
+from cchc_xlsx.model.points import ZERO, points_told, shown
 from cchc_xlsx.model.report import ReportArea, ReportLine, UnitReport
 from cchc_xlsx.model.submission import Entry, Said, State, Submission
 from cchc_xlsx.model.summary import AreaScore, CriterionScore, Scorecard
@@ -42,11 +42,6 @@ _CUT = {
         "Penalty points are capped; {cut} points beyond the cap are not taken off.",
     ),
 }
-
-
-def points_told(number: Decimal | None, language: Language, decimals: int) -> str:
-    """Return points for people: all their digits; what has no end in decimals is rounded half up."""
-    return shown(number, language, None if number is None or number == settled(number) else decimals)
 
 
 def unit_report(

@@ -59,7 +59,7 @@ def by_area(draft: Draft, row: int, summary: Summary, every: Group, areas: Shown
     language, decimals = draft.language, summary.campaign.settings.decimals
     row = top = section(draft, row, _BY_AREA)
     draft.lay(AREAS, row, 0, height=36)
-    first = row = row + 2
+    first = end = row = row + 2
     found = cards(every.ranked)
     counted = {summary.campaign.criteria.area_of(leaf.code) for leaf in summary.campaign.counted}
     for number, area in enumerate(summary.campaign.criteria.areas):
@@ -71,9 +71,10 @@ def by_area(draft: Draft, row: int, summary: Summary, every: Group, areas: Shown
         _mean_row(draft, row, (area.code, "code"), area.name, (mean(points), maximum), decimals,
                   f"AVERAGE({span.reference})" if span else "")  # fmt: skip
         row += 1
+        end = row if maximum else end  # bonus and penalty, with no maximum to stand against, come last
     bottom = max(row + 1, top + 11)
     series = tuple(
-        Series((top + 1, AREAS.offset(key)), (first, 1, row - 1, 1), (first, column, row - 1, column))
+        Series((top + 1, AREAS.offset(key)), (first, 1, end - 1, 1), (first, column, end - 1, column))
         for key in ("mean", "maximum")
         if (column := AREAS.offset(key))
     )
@@ -81,12 +82,12 @@ def by_area(draft: Draft, row: int, summary: Summary, every: Group, areas: Shown
         Chart(
             ChartKind.COLUMN,
             Words("Điểm trung bình so với điểm tối đa", "Mean points against the maximum").in_(language),
-            series if row > first else (),
+            series if end > first else (),
             (top, HALF, bottom - 1, LAST),
             category_title=heading("area").in_(language),
             lowest=ZERO,
             decimals=min(decimals, 2),
-            labels=row - first <= 5,
+            labels=end - first <= 5,
         )
     )
     return bottom

@@ -49,12 +49,14 @@ def fill(summary: Summary, language: Language, ranking: Shown, areas: Shown, clo
     """Return the sheet; its formulas and charts refer to the ranking and to the points by area."""
     draft = Draft(STANDING.title.in_(language), language)
     every = everybody(summary, language)
+    second = 0  # where a second page would begin
     row = standing(draft, section(draft, _head(draft, summary) + 1, _COUNTED), summary, every, ranking)
     if every.ranked:
         row = _spread(draft, row + 1, summary, every, ranking)
         row = by_area(draft, row + 1, summary, every, areas)
         row = by_source(draft, row, summary, every, ranking)
-        row = bars(draft, row + 1, summary, every, ranking)
+        second = row + 1
+        row = bars(draft, second, summary, every, ranking)
         row = _near(draft, row + 1, summary, close)
     row = _list(draft, row + 1, _PENDING, pending(summary, language))
     draft.across(row + 1, HALF + 2, LAST, agency(summary.campaign.settings.superior), "signer")
@@ -63,8 +65,13 @@ def fill(summary: Summary, language: Language, ranking: Shown, areas: Shown, clo
     last = fit(draft, widths(summary.campaign.settings.decimals))
     draft.tab = "result"
     draft.active = True
+    single = row <= _PAGE
     draft.page = Page(
-        landscape=False, area=(0, 1, row, last), below=summary.campaign.settings.name, single=row <= _PAGE
+        landscape=False,
+        area=(0, 1, row, last),
+        below=summary.campaign.settings.name,
+        single=single,
+        breaks=() if single or not second else (second,),
     )
     return draft.sheet()
 
