@@ -55,6 +55,10 @@ _STATUS = {
         "The superior leaves this unit out of the ranking; reason: {reason}.",
     ),
 }
+_NOTHING_APPLIES = Words(
+    "Đơn vị đã chấm đủ và không còn lỗi, nhưng không có tiêu chí nào áp dụng nên không có chỉ số và không xếp hạng.",
+    "The unit has scored everything and has no errors, but nothing applies to it: it has no index and no rank.",
+)
 _COUNTED = Words(
     "Tính theo tệp “{path}”, lưu lúc {saved} (giờ Việt Nam), mã băm SHA-256 {mark}.",
     "The file “{path}” counts, saved at {saved} (Vietnam's time), SHA-256 {mark}.",
@@ -184,7 +188,9 @@ def _of_whole_unit(result: Result, criteria: Collection[str], campaign: Campaign
 
 def _status(result: Result, summary: Summary) -> Iterator[Words]:
     errors = sum(f.unit == result.unit.code and f.blocking for f in summary.findings)
-    yield filled(_STATUS[result.status], errors=errors, reason=result.reason.rstrip("."))
+    unranked = result.status is Status.COMPLETE and result.rank is None
+    words = _NOTHING_APPLIES if unranked else _STATUS[result.status]
+    yield filled(words, errors=errors, reason=result.reason.rstrip("."))
 
 
 def _file(result: Result, file: Received | None, taken: Taken, campaign: Campaign) -> Iterator[Words]:

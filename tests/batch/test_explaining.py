@@ -23,6 +23,7 @@ from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Score, State, Trouble
 from cchc_xlsx.terms import LANGUAGES
 from cchc_xlsx.workbooks.campaign import fill_campaign
+from cchc_xlsx.workbooks.summary.notes import notes
 from cchc_xlsx.workbooks.tables import score_of
 from tests.batch.test_sums import summaries
 from tests.builders import CAMPAIGN, CRITERIA, UNITS, campaign, cchc, filled, founded, send
@@ -128,6 +129,14 @@ def test_a_survey_score_that_is_missing_is_told_with_its_rule(folder):
 
 def test_a_criterion_of_a_missing_unit_is_told_with_the_rule_that_it_is_missing(folder):
     assert "Chưa có tệp nào được tính" in explain(folder, "00101", "1.1", step=Step.RULES)
+
+
+def test_a_unit_to_which_nothing_applies_is_complete_and_not_said_to_be_ranked(folder):
+    send(folder, "a.xlsx", filled("00101", dict.fromkeys(("1.1", "1.2", "2.1", "2.2"), "KAD")))
+    send(folder, "b.xlsx", filled("00102"))
+    assert "không có chỉ số và không xếp hạng" in explain(folder, "00101", step=Step.STATUS)
+    summary = batch.merge(folder).summary
+    assert "Không có tiêu chí nào áp dụng nên không có chỉ số, không xếp hạng: Xã Một." in notes(summary, "vi")
 
 
 def test_warnings_alone_are_not_said_to_be_besides_anything(folder):

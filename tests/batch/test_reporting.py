@@ -25,7 +25,7 @@ from cchc_xlsx.model.summary import Status
 from cchc_xlsx.scoring import score, scorecard
 from cchc_xlsx.stock import samples_folder
 from cchc_xlsx.workbooks.unit import fill_unit, parse_unit
-from tests.builders import CAMPAIGN, UNITS, bytes_of, campaign, entries, filled, founded, results, send, state_of
+from tests.builders import CAMPAIGN, UNITS, bytes_of, campaign, cchc, entries, filled, founded, results, send, state_of
 from tests.office import convert
 from tests.workbooks.summaries import campaign_of, summary_of
 
@@ -262,6 +262,29 @@ def test_of_many_units_with_the_highest_index_a_few_are_named():
     assert report.highest_units == "; ".join(["Xã Một"] * 5) + " và 2 đơn vị khác"
     assert (report.highest, report.mean) == ("100,00", "100,00")
     assert report.lost == ()
+
+
+def test_where_nothing_is_ranked_no_number_of_a_part_is_skipped(tmp_path):
+    folder = founded(tmp_path)
+    batch.report(folder)
+    text = text_of(folder.results / "bao-cao.docx")
+    assert "2. Xếp hạng" in text
+    assert not re.search(r"^[345]\. ", text, re.MULTILINE)
+    ran = cchc("report", "--all", "-C", tmp_path)
+    assert "Chưa có báo cáo nào được ghi." in ran.err
+
+
+def test_a_unit_to_which_an_area_does_not_apply_is_not_the_lowest_in_it():
+    from cchc_xlsx.exports.reports.superior import summary_report
+
+    of = campaign_of(3)
+    summary = summary_of(of, troubled=False)
+    one, *others = summary.results
+    scores = tuple(
+        replace(e, score=None, state=State.NOT_APPLICABLE) if e.code.startswith("2.") else e for e in one.card.criteria
+    )
+    report = summary_report(replace(summary, results=(replace(one, card=scorecard(scores, of)), *others)), "vi")
+    assert next(area for area in report.areas if area.code == "2").lowest != "0"
 
 
 def test_a_campaign_without_any_file_has_a_report_too(tmp_path):

@@ -61,6 +61,7 @@ _ONE_OF = Words(
 )
 _DONE = Words("Đã ghi {path}.", "Written: {path}.")
 _COUNT = Words("Đã ghi {count} báo cáo vào {folder}.", "Reports written: {count}, in {folder}.")
+_NONE = Words("Chưa có báo cáo nào được ghi.", "No report was written.")
 _SKIPPED = Words(
     "! {count} đơn vị chưa có tệp được tính nên chưa có báo cáo: {names}.",
     "! Without a report, since no file of theirs counts: {count} ({names}).",
@@ -159,9 +160,10 @@ def _show(done: Reports, form: str, language: Language) -> None:
             click.echo(path)
     if len(done.written) == 1:
         say(_DONE, language, path=done.written[0][1])
+    elif done.written:
+        say(_COUNT, language, count=len(done.written), folder=done.written[0][1].parent)
     else:
-        folder = done.written[0][1].parent if done.written else "–"
-        say(_COUNT, language, count=len(done.written), folder=folder)
+        say(_NONE, language)
     for path, kept in done.kept.items():
         say(_KEPT, language, path=path.name, kept=kept.name)
     if done.skipped:

@@ -62,7 +62,10 @@ _RESULTS = {
         "không còn đúng như khi niêm phong: đã bị sửa, hoặc là bản của lần chạy khác",
         "is not as it was sealed: it was altered, or is of another run",
     ),
-    "new": Words("không thuộc lần chạy đã niêm phong", "is not of the run that was sealed"),
+    "new": Words(
+        "không thuộc lần chạy đã niêm phong; hãy xóa tệp này, hoặc lập lại bằng “cchc merge --export”",
+        "is not of the run that was sealed; please delete it, or make it again with “cchc merge --export”",
+    ),
     "gone": Words("không còn", "is gone"),
 }
 _CHANGED = Words("✗ {kind} “{path}” {change}.", "✗ {kind} “{path}” {change}.")

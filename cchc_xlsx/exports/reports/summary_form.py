@@ -168,7 +168,6 @@ def _results(form: Form, language: Language) -> None:
         ),
         "area in areas",
     )
-    form.tag("endif")
     form.heading(_LOST.in_(language))
     form.tag("if lost")
     form.table(
@@ -184,6 +183,7 @@ def _results(form: Form, language: Language) -> None:
     )
     form.tag("else")
     form.line(_NONE_LOST.in_(language))
+    form.tag("endif")
     form.tag("endif")
 
 

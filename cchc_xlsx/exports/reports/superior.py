@@ -191,14 +191,15 @@ class _Teller:
             own = [each for card in self.cards for each in card.areas if each.code == area.code]
             points = sum((each.points for each in own), ZERO)
             maximum = sum((each.maximum for each in own), ZERO)
+            held = [each.points for each in own if each.maximum or not maximum]  # where nothing applies, nobody is last
             yield AreaMean(
                 area.code,
                 area.name,
                 self.points(maximum / len(own) if maximum else None),
                 self.index(points / len(own) if own else None),
                 self.index(points / maximum * 100 if maximum else None),
-                self.points(max((each.points for each in own), default=None)),
-                self.points(min((each.points for each in own), default=None)),
+                self.points(max(held, default=None)),
+                self.points(min(held, default=None)),
             )
 
     def lost(self) -> Iterator[LostPoints]:

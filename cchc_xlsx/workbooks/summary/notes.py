@@ -82,6 +82,8 @@ _NO_GRADE = Words("không xếp loại", "no grade")
 _EXCLUDED = Words("◇ Không xếp hạng, các đơn vị đứng sau được dồn hạng lên: {units}.",
                   "◇ Not ranked, those behind close up: {units}.")  # fmt: skip
 _EXCLUDED_ONE = Words("{name} (lý do: {reason})", "{name} (reason: {reason})")
+_NOTHING_APPLIES = Words("Không có tiêu chí nào áp dụng nên không có chỉ số, không xếp hạng: {units}.",
+                         "Nothing applies to them, so they have no index and no rank: {units}.")  # fmt: skip
 _PENDING = Words(
     "Thứ hạng có thể thay đổi khi làm rõ các điểm cần xem lại (chi tiết ở trang “{sheet}”): {units}.",
     "Ranks that may change once the points at stake are settled (see the sheet “{sheet}”): {units}.",
@@ -192,6 +194,9 @@ def _excluded(summary: Summary, language: Language) -> Iterator[str]:
     ]
     if units:
         yield _EXCLUDED.say(language, units="; ".join(units))  # every one, however many: their ranks are missing above
+    units = [r.unit.name for r in summary.results if r.status is Status.COMPLETE and r.rank is None]
+    if units:
+        yield _NOTHING_APPLIES.say(language, units="; ".join(units))
 
 
 def _listed(units: Sequence[str], language: Language) -> str:
