@@ -16,9 +16,9 @@ from typing import Any
 
 from lxml import etree
 
+from cchc_xlsx.excel.heights import row_height
 from cchc_xlsx.excel.read import LIMITS, Limits, Package, Unreadable, parse, sheet_parts
 from cchc_xlsx.excel.style import properties
-from cchc_xlsx.excel.write import row_height
 from cchc_xlsx.model.book import Position, a1
 from cchc_xlsx.model.received import Refusal
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import xlsxwriter
@@ -14,6 +17,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xlsx.excel import chart, style
+from cchc_xlsx.excel.heights import heights, lines_of
 from cchc_xlsx.model.book import Book, Cell, Kind, Look, Page, Sheet, Validation
 
 #: Written as the time of a book that has none of its own: a clock would make two runs differ.
@@ -27,27 +31,42 @@ _ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _TWO_ESCAPES = re.compile(r"(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 
 
+#: A text is a text, whatever it looks like.
+AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
 def written(book: Book) -> bytes:
-    """Return a book as the bytes of an .xlsx file."""
+    """Return a book as the bytes of an .xlsx file; sheets that flow are held whole meanwhile (`flow.written` does not).
+
+    The same book gives the same bytes.
+    """
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        buffer,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    workbook.set_properties({"created": book.saved or CREATED, "author": "cchc_xlsx"})
-    workbook.set_calc_mode("auto")
-    for key, value in book.properties.items():
-        workbook.set_custom_property(key, value, "text")
-    formats = _Formats(workbook)
-    for sheet in book.sheets:
-        _sheet(workbook, sheet, formats)
-    for name, target in book.names.items():
-        workbook.define_name(name, f"={target}")
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, **AS_TYPED})
+    compose(workbook, replace(book, sheets=tuple(sheet.whole() if sheet.flow else sheet for sheet in book.sheets)))
     workbook.close()
     return buffer.getvalue()
 
 
-class _Formats:
+def compose(workbook: Workbook, book: Book, flowing: Callable[[Sheet, Formats], Worksheet] | None = None) -> None:
+    """Put a book into an empty workbook of xlsxwriter; `flowing` makes the worksheet of a sheet that flows."""
+    workbook.set_properties({"created": book.saved or CREATED, "author": "cchc_xlsx"})
+    workbook.set_calc_mode("auto")
+    for key, value in book.properties.items():
+        workbook.set_custom_property(key, value, "text")
+    formats = Formats(workbook)
+    for sheet in book.sheets:
+        made = partial(flowing, sheet, formats) if flowing and sheet.flow else Mended
+        worksheet = workbook.add_worksheet(sheet.title, worksheet_class=made)
+        for column, (width, hidden, name) in sheet.look.columns.items():
+            worksheet.set_column(column, column, width, formats[name], {"hidden": hidden})
+        if made is Mended:
+            _cells(worksheet, sheet, formats)
+        _look(workbook, worksheet, sheet, formats)
+    for name, target in book.names.items():
+        workbook.define_name(name, f"={target}")
+
+
+class Formats:
     """The formats of one workbook, made when first asked for."""
 
     def __init__(self, workbook: Workbook) -> None:
@@ -66,7 +85,7 @@ class _Formats:
         return self._made[key]
 
 
-class _Worksheet(Worksheet):  # type: ignore[misc]
+class Mended(Worksheet):  # type: ignore[misc]
     """A worksheet with four ways of xlsxwriter mended.
 
     It marks every height as chosen by hand, so that rows would not grow when somebody types into them; it stores an
@@ -97,18 +116,19 @@ def _not_by_hand(tag: str, attributes: Any) -> Any:
     return [each for each in attributes if each[0] != "customHeight"] if tag == "row" else attributes
 
 
-def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
-    worksheet = workbook.add_worksheet(sheet.title, worksheet_class=_Worksheet)
+def _cells(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
     look = sheet.look
-    for column, (width, hidden, name) in look.columns.items():
-        worksheet.set_column(column, column, width, formats[name], {"hidden": hidden})
-    for row, height in _heights(sheet).items():
+    for row, height in heights(sheet).items():
         chosen, hidden = look.rows.get(row, (None, False))
         worksheet.set_row(row, chosen or height, None, {"hidden": hidden})
     for row, column in sorted(set(sheet.cells) | set(look.styles) | set(look.links)):
         _cell(worksheet, row, column, sheet.at(row, column), look, formats)
     for (row, column), text in sorted(look.notes.items()):
-        _note(worksheet, row, column, _text(text))
+        _note(worksheet, row, column, fit_text(text))
+
+
+def _look(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
+    look = sheet.look
     for validation in look.validations:
         worksheet.data_validation(*validation.area, _validation(validation))
     for condition in look.conditions:
@@ -139,29 +159,6 @@ def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
         worksheet.set_first_sheet()
 
 
-def _heights(sheet: Sheet) -> dict[int, float]:
-    """Return the height of each row in points: LibreOffice and previews do not fit rows to wrapped text on loading."""
-    look = sheet.look
-    heights: dict[int, float] = dict.fromkeys(look.rows, _LINE * 12)
-    for (row, column), name in look.styles.items():
-        form = style.properties(name)
-        size = form["font_size"]
-        text = ""
-        width, hidden, _ = look.columns.get(column, (8.43, False, ""))
-        if form.get("text_wrap") and not hidden and (row, column) in sheet.cells:
-            text = sheet.cells[row, column].text
-        heights[row] = max(heights.get(row, 0), row_height(text, width, size, bold=bool(form.get("bold"))))
-    return heights
-
-
-def row_height(text: str, width: float, size: float, *, bold: bool = False) -> float:
-    """Return the height in points of a row that shows a wrapped text whole in a column of so many characters."""
-    width *= 12 / size * (1.05 if bold else 1.18)
-    lines = sum(_lines(part, width) for part in text.split("\n"))
-    return min(lines * size * _LINE + 3, 400)
-
-
-_LINE = 1.28  # a line's height in font sizes
 _NOTE = (46, 320)  # the width of a comment in characters and in pixels
 _NOTE_LINE = 17  # pixels
 
@@ -169,21 +166,9 @@ _NOTE_LINE = 17  # pixels
 def _note(worksheet: Worksheet, row: int, column: int, text: str) -> None:
     """Put a comment at a cell, as large as its text."""
     characters, width = _NOTE
-    lines = sum(_lines(part, characters) for part in text.split("\n"))
+    lines = sum(lines_of(part, characters) for part in text.split("\n"))
     look = {"width": width, "height": lines * _NOTE_LINE + 14, "font_name": style.FONT, "font_size": 11}
     worksheet.write_comment(row, column, text, {"author": "cchc", **look})
-
-
-def _lines(text: str, width: float) -> int:
-    """Return how many lines a text takes, broken between words."""
-    lines, used = 1, 0.0
-    for word in text.split(" "):
-        if used and used + 1 + len(word) > width:
-            lines, used = lines + 1, 0.0
-        used += len(word) + (1 if used else 0)
-        while used > width:
-            lines, used = lines + 1, used - width
-    return lines
 
 
 #: Only structure is locked, and without a password: filter, sort, widths, heights and formats go on working.
@@ -199,21 +184,21 @@ _ALLOWED = {
 }
 
 
-def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, formats: _Formats) -> None:
+def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, formats: Formats) -> None:
     name = look.styles.get((row, column), "")
     form = formats[name or ("moment" if cell.date else "")]
     link = look.links.get((row, column))
     if link:
-        text = _text(cell.text)
+        text = fit_text(cell.text)
         worksheet.write_url(row, column, link, form, string=text, tip=text[:255])
     elif cell.formula:
-        worksheet.write_formula(row, column, f"={cell.formula}", form, _result(cell))
+        worksheet.write_formula(row, column, f"={cell.formula}", form, stored_result(cell))
     else:
         match cell.kind:
             case Kind.EMPTY:
                 worksheet.write_blank(row, column, None, form)
             case Kind.TEXT:
-                worksheet.write_string(row, column, _text(cell.text), form)
+                worksheet.write_string(row, column, fit_text(cell.text), form)
             case Kind.NUMBER:
                 worksheet.write_number(row, column, float(cell.text), form)
             case Kind.BOOLEAN:
@@ -222,7 +207,8 @@ def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, f
                 worksheet.write_formula(row, column, f"={cell.text}", form, cell.text)
 
 
-def _result(cell: Cell) -> float | str | bool:
+def stored_result(cell: Cell) -> float | str | bool:
+    """Return a formula's result as xlsxwriter takes it."""
     match cell.kind:
         case Kind.NUMBER:
             number = float(cell.text)
@@ -231,10 +217,11 @@ def _result(cell: Cell) -> float | str | bool:
             return cell.text == "TRUE"
         case _:
             # xlsxwriter escapes what looks like an escape in strings, but not in the results of formulas.
-            return _ESCAPE.sub(r"_x005F\1", _text(cell.text))
+            return _ESCAPE.sub(r"_x005F\1", fit_text(cell.text))
 
 
-def _text(text: str) -> str:
+def fit_text(text: str) -> str:
+    """Return a text without what XML forbids and xlsxwriter would mistake, no longer than a cell can hold."""
     text = _TWO_ESCAPES.sub("\\1\u200b", text.translate(_ILLEGAL))
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "  # xlsxwriter would take it for rich text and write it as raw XML
@@ -286,16 +273,21 @@ def _page(worksheet: Worksheet, look: Look) -> None:
 
 
 def _margins(worksheet: Worksheet, page: Page) -> None:
-    if page.left or page.right:
-        bold = f'&"{style.FONT},Bold"&11'
-        worksheet.set_header(f"&L{bold}{_margin(page.left)}&R{bold}{_margin(page.right)}", {"margin": 0.4})
+    if above := margin_above(page.left, page.right):
+        worksheet.set_header(above, {"margin": 0.4})
     small = f'&"{style.FONT},Regular"&10'
     worksheet.set_footer(f"&L{small}{_margin(page.below, 150)}&R{small}&P/&N", {"margin": 0.4})
 
 
+def margin_above(left: str, right: str) -> str:
+    """Return the margin above a page as the file holds it, with its codes; "" where nothing stands there."""
+    bold = f'&"{style.FONT},Bold"&11'
+    return f"&L{bold}{_margin(left)}&R{bold}{_margin(right)}" if left or right else ""
+
+
 def _margin(text: str, longest: int = _MARGIN) -> str:
     """Return a text for the margin; a digit right after a font's size would be taken for part of it."""
-    text = _text(text)[:longest]
+    text = fit_text(text)[:longest]
     # xlsxwriter takes `&G` for a picture even where the `&` is doubled.
     while len(escaped := re.sub(r"&&(?=[G[])", "&&\u200b", text.replace("&", "&&"))) > longest:
         text = text[:-1]
