@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import io
+import itertools
+import math
+import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from operator import itemgetter
 from typing import IO, Any
 
 import xlsxwriter
@@ -19,6 +24,8 @@ from cchc_xlsx.excel.write import AS_TYPED, Formats, Mended, compose, fit_text, 
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Piece, Position, Sheet, column_name
 
 _USUAL_HEIGHT = 20  # pixels
+#: A text that is written as it is, but for `&` and the like.
+_PLAIN = re.compile(r"[^\x00-\x1f\ud800-\udfff\ufffe\uffff_<]{0,32000}").fullmatch
 _CHUNK = 1 << 16
 
 
@@ -62,7 +69,8 @@ class _Slot:
     begin: str
     style: str
     letters: Letters
-    height: float  # of one line
+    room: float  # characters that need one line
+    height: float  # of that
 
 
 class Flowing(Mended):
@@ -77,7 +85,7 @@ class Flowing(Mended):
         self._sheet, self._formats = sheet, formats
         self._charted = charted.get(sheet.title, frozenset())
         self._shown: Mapping[Position, Cell] | None = None
-        self._slots: dict[tuple[int, str], _Slot] = {}
+        self._slots: dict[int, dict[str, _Slot]] = defaultdict(dict)
         self._links: IO[str] | None = None
         self._targets: dict[str, int] = {}
 
@@ -100,48 +108,53 @@ class Flowing(Mended):
         self._xml_end_tag("sheetData")
 
     def _rows(self, piece: Piece) -> Iterator[str]:
-        places = piece.styles.keys() | piece.cells.keys() | piece.links.keys()
-        rows: dict[int, list[int]] = {}
-        for row, column in sorted(places):
-            rows.setdefault(row, []).append(column)
-        for row, columns in rows.items():
-            height, told = self._row(piece, row, columns)
+        styles = piece.styles
+        bare = [at for part in (piece.cells, piece.links) for at in part if at not in styles]
+        places = sorted({*styles, *bare} if bare else styles)
+        for row, spots in itertools.groupby(places, itemgetter(0)):
+            height, told = self._row(piece, row, spots)
             chosen, hidden = self._sheet.look.rows.get(row, (None, False))
             pixels = int((chosen or height or 15) * 4 / 3 + 0.5)
             high = f' ht="{pixels * 0.75:.16g}"' if pixels != _USUAL_HEIGHT else ""
             shut = ' hidden="1"' if hidden else ""
             yield f'<row r="{row + 1}"{high}{shut}>{"".join(told)}</row>'
 
-    def _row(self, piece: Piece, row: int, columns: Sequence[int]) -> tuple[float, Sequence[str]]:
+    def _row(self, piece: Piece, row: int, spots: Iterable[Position]) -> tuple[float, Sequence[str]]:
         """Return the height that a row needs, and the XML of its cells."""
         cells, styles, links, slots = piece.cells, piece.styles, piece.links, self._slots
-        height, number, told = 0.0, row + 1, []
-        for column in columns:
-            at = row, column
+        height, number, told = 0.0, f'{row + 1}"', []
+        for at in spots:
             name, cell = styles.get(at, ""), cells.get(at, EMPTY)
-            slot = slots.get((column, name)) or self._slot(column, name)
+            slot = slots[at[1]].get(name) or self._slot(at[1], name)
+            text = cell.text
             if name:
-                fits = not cell.text or slot.letters.fits(cell.text)
-                height = max(height, slot.height if fits else slot.letters.height(cell.text))
-            if links and at in links:
-                text = fit_text(cell.text)
-                self._link(row, column, links[at], text)
-                told.append(f'{slot.begin}{number}"{slot.style}{_inline(text)}')
+                if slot.height > height:
+                    height = slot.height
+                if len(text) > slot.room or "\n" in text:
+                    height = max(height, slot.letters.height(text))
+            if at in links:
+                text = fit_text(text)
+                self._link(at, links[at], text)
+                content = _inline(text)
+            elif cell.kind is Kind.NUMBER and not cell.formula:
+                content = _number(text)
             else:
-                style = slot.style if name or not cell.date else self._style("moment")
-                told.append(f'{slot.begin}{number}"{style}{_content(cell)}')
+                content = _content(cell)
+            style = slot.style if name or not cell.date else self._style("moment")
+            told.append(f"{slot.begin}{number}{style}{content}")
         return height, told
 
     def _slot(self, column: int, name: str) -> _Slot:
         own = letters(self._sheet.look, column, name)
-        slot = _Slot(f'<c r="{column_name(column)}', self._style(name), own, own.height(""))
-        self._slots[column, name] = slot
+        room = own.in_a_line if own.wrapped else math.inf
+        slot = _Slot(f'<c r="{column_name(column)}', self._style(name), own, room, own.height(""))
+        self._slots[column][name] = slot
         return slot
 
     def _style(self, name: str) -> str:
         return f' s="{self._formats[name]._get_xf_index()}"'
 
-    def _link(self, row: int, column: int, link: str, text: str) -> None:
+    def _link(self, at: Position, link: str, text: str) -> None:
         """Keep a link for the part of the file that tells of them, on disk; what leads to one file is told once."""
         if self._links is None:
             self._links = tempfile.TemporaryFile("w+", encoding="utf-8", dir=self.tmpdir)  # noqa: SIM115
@@ -151,14 +164,14 @@ class Flowing(Mended):
         self.fh = self._links
         try:
             if url._link_type is UrlTypes.INTERNAL:
-                self._write_hyperlink_internal(row, column, url)
+                self._write_hyperlink_internal(*at, url)
             else:
                 target = url._target()
                 if target not in self._targets:
                     self.rel_count += 1
                     self._targets[target] = self.rel_count
                     self.external_hyper_links.append(["/hyperlink", target, "External"])
-                self._write_hyperlink_external(row, column, self._targets[target], url)
+                self._write_hyperlink_external(*at, self._targets[target], url)
         finally:
             self.fh = rows
 
@@ -189,7 +202,7 @@ def _content(cell: Cell) -> str:
         return _formula(cell)
     match cell.kind:
         case Kind.NUMBER:
-            return f"><v>{_number(cell.text)}</v></c>"
+            return _number(cell.text)
         case Kind.TEXT:
             return _inline(cell.text)
         case Kind.EMPTY:
@@ -209,12 +222,13 @@ def _formula(cell: Cell) -> str:
 
 @lru_cache(maxsize=4096)
 def _number(text: str) -> str:
-    return repr(float(text)).removesuffix(".0")
+    return f"><v>{repr(float(text)).removesuffix('.0')}</v></c>"
 
 
 @lru_cache(maxsize=2048)
 def _inline(text: str) -> str:
-    text = Worksheet._escape_control_characters(fit_text(text))
+    if not _PLAIN(text):
+        text = Worksheet._escape_control_characters(fit_text(text))
     kept = ' xml:space="preserve"' if text[:1].isspace() or text[-1:].isspace() else ""
     return f' t="inlineStr"><is><t{kept}>{_escaped(text)}</t></is></c>'
 

@@ -269,6 +269,8 @@ class Book:
 
 def cell(value: Value, formula: str = "") -> Cell:
     """Return the cell that holds `value`; with a formula, `value` is its result."""
+    if type(value) is Decimal and not formula:  # by far the most
+        return _number(value)
     match value:
         case None:
             return Cell(Kind.EMPTY, formula=formula) if formula else EMPTY

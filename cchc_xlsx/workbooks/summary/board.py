@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from cchc_xlsx.model.book import Sheet, Value, a1_area
-from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import Result, Status, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import errors, findings_of, stakes, warnings
+from cchc_xlsx.workbooks.summary.figures import stakes, tallies
 from cchc_xlsx.workbooks.summary.links import containers_of, link_page, page_titles
 from cchc_xlsx.workbooks.summary.listing import STATUS, TONE, begin, finish
 
@@ -102,21 +101,28 @@ def fill(summary: Summary, language: Language, received: str, files_title: str) 
     """Return the sheet; `received` is the path to the returned files, `files_title` the sheet that lists them."""
     layout = table(summary)
     draft = begin(layout, summary, language, top=_TOP)
-    found, stake, containers, pages = (
-        findings_of(summary),
-        stakes(summary),
-        containers_of(summary),
-        page_titles(summary),
-    )
+    draft.follow(_FIRST, lambda to: _rows(to, summary, layout, received, files_title))
+    end = _FIRST + len(summary.results)
+    _counts(draft, summary, layout, end)
+    if unknown := sum(file.unit is None for file in summary.files):
+        draft.put(_COUNTS + 2, 1, _UNKNOWN.say(language, count=unknown, sheet=files_title), "note")
+    finish(draft, layout, end, summary, frozen=layout.offset("name") + 1, top=_TOP)
+    return draft.sheet()
+
+
+def _rows(draft: Draft, summary: Summary, layout: Table, received: str, files_title: str) -> Iterator[None]:
+    language = draft.language
+    found, stake = tallies(summary), stakes(summary)
+    containers, pages = containers_of(summary), page_titles(summary)
     came = Counter((file.unit, file.outcome) for file in summary.files)
-    row = _FIRST
-    for result in order(summary):
+    for row, result in enumerate(order(summary), _FIRST):
         code = result.unit.code
         files = {outcome: came[code, outcome] for outcome in Outcome}
+        tally = found.get(code, (0, 0))
         values = {
-            **_values(result, found.get(code, ()), files, language),
+            **_values(result, tally, files, language),
             "stake": stake.get(code),
-            "next": next_step(result, found.get(code, ()), sum(files.values()), files_title, language),
+            "next": next_step(result, tally, sum(files.values()), files_title, language),
         }
         for column in layout.columns:
             style = {"late": "centre", "group": "centre"}.get(column.key, column.style)
@@ -126,16 +132,11 @@ def fill(summary: Summary, language: Language, received: str, files_title: str) 
         if result.file:
             draft.link_file(row, layout.offset("file"), f"{received}/{containers.get(result.file, result.file)}")
             draft.styles[row, layout.offset("file")] = "link"
-        row += 1
-    _counts(draft, summary, layout, row)
-    if unknown := sum(file.unit is None for file in summary.files):
-        draft.put(_COUNTS + 2, 1, _UNKNOWN.say(language, count=unknown, sheet=files_title), "note")
-    finish(draft, layout, row, summary, frozen=layout.offset("name") + 1, top=_TOP)
-    return draft.sheet()
+        yield
 
 
 def _values(
-    result: Result, findings: Sequence[Finding], files: Mapping[Outcome, int], language: Language
+    result: Result, tally: tuple[int, int], files: Mapping[Outcome, int], language: Language
 ) -> dict[str, Value]:
     came = sum(files.values())
     return {
@@ -144,8 +145,8 @@ def _values(
         "group": result.unit.group,
         "status": STATUS[result.status].in_(language),
         "late": _IS_LATE.in_(language) if result.late else None,
-        "errors": errors(findings) if result.status is not Status.MISSING else None,
-        "warnings": warnings(findings),
+        "errors": tally[0] if result.status is not Status.MISSING else None,
+        "warnings": tally[1],
         "empty": _empty(result) if result.card else None,
         "received": came,
         "superseded": files[Outcome.SUPERSEDED] or None,
@@ -157,17 +158,17 @@ def _values(
 
 
 def _empty(result: Result) -> int:
-    return sum(score.state is State.EMPTY for score in result.card.criteria) if result.card else 0
+    return [score.state for score in result.card.criteria].count(State.EMPTY) if result.card else 0
 
 
-def next_step(result: Result, findings: Sequence[Finding], came: int, files_title: str, language: Language) -> str:
-    """Return the sentence that says what to do about a unit."""
+def next_step(result: Result, tally: tuple[int, int], came: int, files_title: str, language: Language) -> str:
+    """Return the sentence that says what to do about a unit of so many errors and warnings, `came` files of it."""
     if result.status is Status.MISSING and came:
         return _RESEND.say(language, count=came, sheet=files_title)
-    doubts, empty = warnings(findings), _empty(result)
+    (wrong, doubts), empty = tally, _empty(result)
     if result.status is Status.COMPLETE and doubts:
         return _LOOK.say(language, warnings=doubts)
-    facts = {"errors": errors(findings), "empty": empty, "reason": result.reason.strip().rstrip(".") or "–"}
+    facts = {"errors": wrong, "empty": empty, "reason": result.reason.strip().rstrip(".") or "–"}
     told = _NEXT[result.status].say(language, **facts)
     if result.status is Status.ERRORS and empty:
         told += _AND_EMPTY.say(language, empty=empty)
