@@ -132,7 +132,7 @@ class Flowing(Mended):
                     height = slot.height
                 if len(text) > slot.room or "\n" in text:
                     height = max(height, slot.letters.height(text))
-            if at in links:
+            if links and at in links:
                 text = fit_text(text)
                 self._link(at, links[at], text)
                 content = _inline(text)

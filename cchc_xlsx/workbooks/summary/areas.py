@@ -7,7 +7,8 @@ from decimal import Decimal
 
 from cchc_xlsx.model.book import Sheet, Value
 from cchc_xlsx.model.criteria import Source
-from cchc_xlsx.model.points import ZERO, shown
+from cchc_xlsx.model.points import ZERO
+from cchc_xlsx.model.points import shown as told
 from cchc_xlsx.model.summary import Result, Scorecard, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
@@ -15,6 +16,7 @@ from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import groups, order, percent, ranked, sources
 from cchc_xlsx.workbooks.summary.links import link_page, page_titles
 from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, mean_row, style_of
+from cchc_xlsx.workbooks.summary.spans import Shown
 
 _UNIT = (
     Column("unit", Words("Mã đơn vị", "Code"), Words("Mã đơn vị.", "The unit's code."), 9, Holds.CODE),
@@ -42,8 +44,8 @@ def table(summary: Summary) -> Table:
     counted = {campaign.criteria.area_of(leaf.code) for leaf in campaign.counted}
     parts, shares = [], []
     for area in campaign.criteria.areas:
-        points = (f"{area.code}. {area.name} ({shown(area.maximum, 'vi')} điểm)",
-                  f"{area.code}. {area.name} ({shown(area.maximum, 'en')} points)")  # fmt: skip
+        points = (f"{area.code}. {area.name} ({told(area.maximum, 'vi')} điểm)",
+                  f"{area.code}. {area.name} ({told(area.maximum, 'en')} points)")  # fmt: skip
         about = Words("Điểm của lĩnh vực.", "Points of the area.")
         parts.append(Column(f"area_{area.code}", Words(*points), about, 14, Holds.POINTS))
         if area.code in counted and area.source in (Source.SELF, Source.SURVEY):
@@ -53,6 +55,13 @@ def table(summary: Summary) -> Table:
     capped = {Source.BONUS, Source.PENALTY} & set(sources(summary))
     whole = Column("points", _CAPPED if capped else _WHOLE, Words("Tổng điểm.", "All points."), 11, Holds.POINTS)
     return Table("areas", 1, Words("Theo lĩnh vực", "By area"), _ABOUT, (*unit, *parts, whole, *shares))
+
+
+def shown(summary: Summary, language: Language) -> Shown:
+    """Return where each unit stands on the sheet."""
+    layout = table(summary)
+    rows = {result.unit.code: row for row, result in enumerate(order(summary), FIRST)}
+    return Shown(layout.title.in_(language), layout, rows, FIRST - 1)
 
 
 def fill(summary: Summary, language: Language) -> Sheet:

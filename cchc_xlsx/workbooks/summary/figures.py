@@ -204,7 +204,7 @@ def tally(summary: Summary) -> Mapping[str, Tally]:
             each, criterion, highest = found[score.code]
             each.points += points
             each.scored += 1
-            if points is not highest and (less := lost(score, criterion)):
+            if points != highest and (less := lost(score, criterion)):
                 each.losing += 1
                 each.lost += less
     return {code: each for code, (each, _, _) in found.items()}

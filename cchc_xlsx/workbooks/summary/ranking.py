@@ -5,12 +5,12 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Page, Sheet, Value, a1, a1_area
 from cchc_xlsx.model.criteria import Source
-from cchc_xlsx.model.points import shown
+from cchc_xlsx.model.points import shown as said
 from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.workbooks.draft import Draft
@@ -19,6 +19,7 @@ from cchc_xlsx.workbooks.summary import notes
 from cchc_xlsx.workbooks.summary.figures import gaps, groups, mean, order, ranked, sources, tallies
 from cchc_xlsx.workbooks.summary.links import link_page, page_titles
 from cchc_xlsx.workbooks.summary.listing import SOURCE, STATUS, TONE, flows, mean_row, paragraph, style_of
+from cchc_xlsx.workbooks.summary.spans import Shown
 
 _SOURCES = tuple(
     Column(source.value, words, Words("Điểm từ nguồn này.", "The points from this source."), 11, Holds.POINTS)
@@ -150,40 +151,67 @@ def facts(summary: Summary, language: Language) -> str:
         return _NOBODY.say(language, **told)
     decimals = summary.campaign.settings.decimals
     figures = {"mean": mean(indices), "high": max(indices), "low": min(indices)}
-    return _FACTS.say(language, **told, **{key: shown(value, language, decimals) for key, value in figures.items()})
+    return _FACTS.say(language, **told, **{key: said(value, language, decimals) for key, value in figures.items()})
 
 
 def _rows(draft: Draft, summary: Summary, layout: Table) -> int:
     """Put the rows down, those of each group below its name and above its mean; return the row after the last."""
     draft.follow(_FIRST, lambda to: _lines(to, summary, layout))
-    row = _FIRST + len(summary.results)
-    if len(groups(summary)) > 1:
-        row += len(groups(summary)) + len({r.unit.group for r in summary.results if r.rank is not None and r.card})
+    row = max((block.end for block in _blocks(summary)), default=_FIRST)
     return row + _mean(draft, summary, layout, row, _FIRST, [result for result, _, _ in ranked(summary)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A group on the sheet: the row of its first unit, and the row after its last, means included."""
+
+    group: str
+    members: Sequence[Result]
+    first: int
+    apart: bool  # below its name and above its mean, as there are other groups
+
+    @property
+    def ranked(self) -> list[Result]:
+        return [result for result in self.members if result.rank is not None]
+
+    @property
+    def end(self) -> int:
+        return self.first + len(self.members) + (self.apart and any(result.card for result in self.ranked))
+
+
+def _blocks(summary: Summary) -> Iterator[_Block]:
+    """Yield the groups as they stand on the sheet, from top to bottom."""
+    apart, row = len(groups(summary)) > 1, _FIRST
+    for group, members in itertools.groupby(order(summary), lambda result: result.unit.group):
+        block = _Block(group, tuple(members), row + apart, apart)
+        yield block
+        row = block.end
+
+
+def shown(summary: Summary, language: Language) -> Shown:
+    """Return where each unit stands on the sheet."""
+    rows = {r.unit.code: row for block in _blocks(summary) for row, r in enumerate(block.members, block.first)}
+    return Shown(TABLE.title.in_(language), table(summary), rows, _FIRST - 1)
 
 
 def _lines(draft: Draft, summary: Summary, layout: Table) -> Iterator[None]:
     found, above, pages = tallies(summary), gaps(summary), page_titles(summary)
     styles = _styles(layout, summary.campaign.settings.decimals)
-    apart = len(groups(summary)) > 1
-    row, number = _FIRST, 0
-    for group, those in itertools.groupby(order(summary), lambda result: result.unit.group):
-        members = list(those)
-        if apart:
-            _group_head(draft, layout, row, group, members)
-            row += 1
+    number = 0
+    for block in _blocks(summary):
+        if block.apart:
+            _group_head(draft, layout, block.first - 1, block.group, block.members)
             yield
-        first = row
-        for result in members:
+        for row, result in enumerate(block.members, block.first):
             number += 1
             code = result.unit.code
             _line(draft, layout, styles, row, number, result, above.get(code), found.get(code, (0, 0))[0])
             link_page(draft, row, layout.offset("name"), code, pages)
-            row += 1
             yield
-        if apart:
-            named = group or NO_GROUP.in_(draft.language)
-            row += _mean(draft, summary, layout, row, first, [r for r in members if r.rank is not None], named)
+        if block.apart:
+            named = block.group or NO_GROUP.in_(draft.language)
+            below = block.first + len(block.members)
+            _mean(draft, summary, layout, below, block.first, block.ranked, named)
             yield
 
 

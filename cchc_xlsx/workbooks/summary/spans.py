@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_xlsx.model.book import EMPTY, Area, Cell, Position, Sheet, Value, a1_area, cell, quoted
+from cchc_xlsx.model.book import Area, Position, a1_area, quoted
 from cchc_xlsx.model.points import ZERO, shown
 from cchc_xlsx.model.summary import Result, Scorecard, Summary
 from cchc_xlsx.terms import Language, Words
-from cchc_xlsx.workbooks.layout import SKIP, Table
+from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.summary.figures import order
 
 UNAPPRAISED = Words("Điểm tự chấm, chưa thẩm định.", "Self scores, not yet appraised.")
@@ -117,70 +117,26 @@ class Span:
 
 @dataclass(frozen=True)
 class Shown:
-    """A table of the summary as it stands on its sheet: the row of each unit, by code, and the column of each key."""
+    """A table of the summary as it stands on a sheet: the row of each unit, by code, and that of the headings."""
 
     sheet: str
+    table: Table
     rows: Mapping[str, int]
-    columns: Mapping[str, int]
-    heading: int  # the row of the headings
-    unlike: frozenset[tuple[str, str]]  # unit and key of each cell that does not hold the figure it is to hold
+    heading: int
 
     def span(self, key: str, results: Sequence[Result]) -> Span | None:
-        """Return the cells of a key for units, in their order; None where they are not one below the other.
-
-        None too where one does not hold its figure: a formula over them has to come to what the summary says.
-        """
-        column, rows = self.columns.get(key), [self.rows.get(result.unit.code) for result in results]
-        if column is None or not rows or rows[0] is None or rows != list(range(rows[0], rows[0] + len(rows))):
+        """Return the cells of a key for units, in their order; None where they are not one below the other."""
+        rows = [self.rows.get(result.unit.code) for result in results]
+        if key not in self.table.by_key or not rows or rows[0] is None:
             return None
-        if any((result.unit.code, key) in self.unlike for result in results):
+        if rows != list(range(rows[0], rows[0] + len(rows))):
             return None
+        column = self.table.offset(key)
         return Span(self.sheet, (rows[0], column, rows[0] + len(rows) - 1, column))
 
     def head(self, span: Span) -> Position:
         """Return the cell of the heading over a span."""
         return (self.heading, span.area[1])
-
-
-def shown_in(sheet: Sheet, table: Table, summary: Summary, figures: Callable[[Result], Mapping[str, Value]]) -> Shown:
-    """Return where a table with a row a unit stands on its sheet; `figures` are what cells of a unit are to hold."""
-    results = {result.unit.code: result for result in summary.results}
-    rows: dict[str, int] = {}
-    columns: dict[str, int] = {}
-    heading, unlike = 0, set()
-    for row, line in _lines(sheet):
-        mark = line.get(0, EMPTY).text
-        if mark == table.marker:
-            columns = {held.text: column for column, held in line.items() if column}
-            heading = row + 1
-        elif columns and mark != SKIP and (result := results.get(line.get(columns["unit"], EMPTY).text)):
-            rows[result.unit.code] = row
-            for key, figure in figures(result).items():
-                held, meant = line.get(columns.get(key, -1), EMPTY), cell(figure)
-                if (held.kind, held.text) != (meant.kind, meant.text):
-                    unlike.add((result.unit.code, key))
-    return Shown(sheet.title, rows, columns, heading, frozenset(unlike))
-
-
-def _lines(sheet: Sheet) -> Iterator[tuple[int, Mapping[int, Cell]]]:
-    for piece in sheet.pieces():
-        lines: dict[int, dict[int, Cell]] = {}
-        for (row, column), held in sorted(piece.cells.items()):
-            lines.setdefault(row, {})[column] = held
-        yield from lines.items()
-
-
-def of_ranking(result: Result) -> Mapping[str, Value]:
-    """Return the figures of a unit that others reckon with, by their keys in the ranking."""
-    if result.card is None or result.rank is None:
-        return {}
-    card = result.card
-    return {"points": card.points, "maximum": card.maximum, "index": index_of(result), "grade": result.grade}
-
-
-def of_areas(result: Result) -> Mapping[str, Value]:
-    """Return the points of each area, by its key in the table of areas."""
-    return {f"area_{area.code}": area.points for area in result.card.areas} if result.card else {}
 
 
 @dataclass(frozen=True)
