@@ -17,7 +17,6 @@ import random
 import resource
 import statistics
 import sys
-import time
 import tracemalloc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace

@@ -92,9 +92,7 @@ class Flowing(Mended):
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> list[Any]:
         if self._shown is None:
             pieces = self._sheet.pieces() if self._charted else iter(())
-            self._shown = {
-                at: cell for piece in pieces for at, cell in piece.cells.items() if at[0] in self._charted
-            }
+            self._shown = {at: cell for piece in pieces for at, cell in piece.cells.items() if at[0] in self._charted}
         places = ((row, column) for row in range(row_start, row_end + 1) for column in range(col_start, col_end + 1))
         return [_plotted(self._shown.get(place)) for place in places]
 

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from cchc_xlsx.model.book import Page, Value, a1_area
+from cchc_xlsx.model.book import Page, a1_area
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.received import Outcome

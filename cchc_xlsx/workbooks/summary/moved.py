@@ -81,7 +81,7 @@ def comparable(summary: Summary, earlier: Earlier) -> tuple[str, ...]:
 
 def moved(summary: Summary, earlier: Earlier) -> tuple[Moved, ...]:
     """Return the comparable criteria whose mean has changed, over the units scored in both years, most moved first."""
-    sums = {code: (ZERO, ZERO, 0) for code in comparable(summary, earlier)}
+    sums = dict.fromkeys(comparable(summary, earlier), (ZERO, ZERO, 0))
     for result in summary.results:
         before = earlier.units.get(result.unit.code)
         if before is None or result.card is None or result.rank is None:

@@ -99,4 +99,3 @@ def _above(draft: Draft, summary: Summary, first: int, sums: Mapping[str, Tally]
         for key, style in _TOLD.items():
             value, formula = values.get(key, (None, ""))
             draft.put(rows[key], column, value, f"{style}.total", formula=formula)
-
