@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
@@ -11,6 +11,7 @@ from cchc_xlsx import ranking, rules, scoring
 from cchc_xlsx.batch.intake import Taken
 from cchc_xlsx.batch.own import listed, officers_by
 from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Earlier, Result, Status, Summary
@@ -20,7 +21,11 @@ from cchc_xlsx.workbooks.unit.pouring import Poured, pour
 
 def summary_of(campaign: Campaign, taken: Taken, earlier: Earlier | None = None) -> Summary:
     """Return the summary: scorecards, statuses, ranks within groups, grades; `earlier` is put beside it."""
-    results = tuple(_result(unit, campaign, taken) for unit in campaign.sorted_units)
+    blocking: dict[str, list[Finding]] = {}
+    for finding in taken.findings:
+        if finding.blocking and finding.place.file not in taken.overtaken:
+            blocking.setdefault(finding.unit, []).append(finding)
+    results = tuple(_result(unit, campaign, taken, blocking.get(unit.code, ())) for unit in campaign.sorted_units)
     return summed(campaign, results, taken, earlier)
 
 
@@ -68,27 +73,22 @@ def owed_of(campaign: Campaign, taken: Taken) -> dict[str, tuple[Owing, ...]]:
     return owed
 
 
-def _status(unit: Unit, taken: Taken) -> Status:
+def _status(unit: Unit, taken: Taken, blocking: Sequence[Finding]) -> Status:
     if unit.excluded:
         return Status.EXCLUDED
     if unit.code not in taken.intake.counted:
         return Status.MISSING
-    blocking = [
-        finding
-        for finding in taken.findings
-        if finding.unit == unit.code and finding.blocking and finding.place.file not in taken.overtaken
-    ]
     if all(rules.rules_by_code()[finding.rule].wanting for finding in blocking):
         return Status.INCOMPLETE if blocking else Status.COMPLETE
     return Status.ERRORS
 
 
-def _result(unit: Unit, campaign: Campaign, taken: Taken) -> Result:
+def _result(unit: Unit, campaign: Campaign, taken: Taken, blocking: Sequence[Finding]) -> Result:
     received = taken.intake.counted.get(unit.code)
     content = received.content if received else None
     return Result(
         unit=unit,
-        status=_status(unit, taken),
+        status=_status(unit, taken, blocking),
         card=scoring.score(content, campaign, unit.code) if isinstance(content, Submission) else None,
         file=received.path if received else None,
         late=bool(received and is_late(received.saved, campaign)),

@@ -5,7 +5,10 @@ from __future__ import annotations
 import io
 import re
 import warnings
+from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import xlsxwriter
@@ -28,27 +31,42 @@ _ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _TWO_ESCAPES = re.compile(r"(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 
 
+#: A text is a text, whatever it looks like.
+AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+
+
 def written(book: Book) -> bytes:
-    """Return a book as the bytes of an .xlsx file."""
+    """Return a book as the bytes of an .xlsx file; sheets that flow are held whole meanwhile (`flow.written` does not).
+
+    The same book gives the same bytes.
+    """
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(
-        buffer,
-        {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False},
-    )
-    workbook.set_properties({"created": book.saved or CREATED, "author": "cchc_xlsx"})
-    workbook.set_calc_mode("auto")
-    for key, value in book.properties.items():
-        workbook.set_custom_property(key, value, "text")
-    formats = _Formats(workbook)
-    for sheet in book.sheets:
-        _sheet(workbook, sheet, formats)
-    for name, target in book.names.items():
-        workbook.define_name(name, f"={target}")
+    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, **AS_TYPED})
+    compose(workbook, replace(book, sheets=tuple(sheet.whole() if sheet.flow else sheet for sheet in book.sheets)))
     workbook.close()
     return buffer.getvalue()
 
 
-class _Formats:
+def compose(workbook: Workbook, book: Book, flowing: Callable[[Sheet, Formats], Worksheet] | None = None) -> None:
+    """Put a book into an empty workbook of xlsxwriter; `flowing` makes the worksheet of a sheet that flows."""
+    workbook.set_properties({"created": book.saved or CREATED, "author": "cchc_xlsx"})
+    workbook.set_calc_mode("auto")
+    for key, value in book.properties.items():
+        workbook.set_custom_property(key, value, "text")
+    formats = Formats(workbook)
+    for sheet in book.sheets:
+        made = partial(flowing, sheet, formats) if flowing and sheet.flow else Mended
+        worksheet = workbook.add_worksheet(sheet.title, worksheet_class=made)
+        for column, (width, hidden, name) in sheet.look.columns.items():
+            worksheet.set_column(column, column, width, formats[name], {"hidden": hidden})
+        if made is Mended:
+            _cells(worksheet, sheet, formats)
+        _look(workbook, worksheet, sheet, formats)
+    for name, target in book.names.items():
+        workbook.define_name(name, f"={target}")
+
+
+class Formats:
     """The formats of one workbook, made when first asked for."""
 
     def __init__(self, workbook: Workbook) -> None:
@@ -61,13 +79,14 @@ class _Formats:
         return self._made[name]
 
     def condition(self, name: str) -> Format:
+        """Return the format of a conditional style."""
         key = f"?{name}"
         if key not in self._made:
             self._made[key] = self._workbook.add_format(style.CONDITIONS[name])
         return self._made[key]
 
 
-class _Worksheet(Worksheet):  # type: ignore[misc]
+class Mended(Worksheet):  # type: ignore[misc]
     """A worksheet with four ways of xlsxwriter mended.
 
     It marks every height as chosen by hand, so that rows would not grow when somebody types into them; it stores an
@@ -98,18 +117,19 @@ def _not_by_hand(tag: str, attributes: Any) -> Any:
     return [each for each in attributes if each[0] != "customHeight"] if tag == "row" else attributes
 
 
-def _sheet(workbook: Workbook, sheet: Sheet, formats: _Formats) -> None:
-    worksheet = workbook.add_worksheet(sheet.title, worksheet_class=_Worksheet)
+def _cells(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
     look = sheet.look
-    for column, (width, hidden, name) in look.columns.items():
-        worksheet.set_column(column, column, width, formats[name], {"hidden": hidden})
     for row, height in heights(sheet).items():
         chosen, hidden = look.rows.get(row, (None, False))
         worksheet.set_row(row, chosen or height, None, {"hidden": hidden})
     for row, column in sorted(set(sheet.cells) | set(look.styles) | set(look.links)):
         _cell(worksheet, row, column, sheet.at(row, column), look, formats)
     for (row, column), text in sorted(look.notes.items()):
-        _note(worksheet, row, column, _text(text))
+        _note(worksheet, row, column, fit_text(text))
+
+
+def _look(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
+    look = sheet.look
     for validation in look.validations:
         worksheet.data_validation(*validation.area, _validation(validation))
     for condition in look.conditions:
@@ -165,12 +185,12 @@ _ALLOWED = {
 }
 
 
-def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, formats: _Formats) -> None:
+def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, formats: Formats) -> None:
     name = look.styles.get((row, column), "")
     form = formats[name or ("moment" if cell.date else "")]
     link = look.links.get((row, column))
     if link:
-        text = _text(cell.text)
+        text = fit_text(cell.text)
         worksheet.write_url(row, column, link, form, string=text, tip=text[:255])
     elif cell.formula:
         worksheet.write_formula(row, column, f"={cell.formula}", form, stored_result(cell))
@@ -179,7 +199,7 @@ def _cell(worksheet: Worksheet, row: int, column: int, cell: Cell, look: Look, f
             case Kind.EMPTY:
                 worksheet.write_blank(row, column, None, form)
             case Kind.TEXT:
-                worksheet.write_string(row, column, _text(cell.text), form)
+                worksheet.write_string(row, column, fit_text(cell.text), form)
             case Kind.NUMBER:
                 worksheet.write_number(row, column, float(cell.text), form)
             case Kind.BOOLEAN:
@@ -198,10 +218,11 @@ def stored_result(cell: Cell) -> float | str | bool:
             return cell.text == "TRUE"
         case _:
             # xlsxwriter escapes what looks like an escape in strings, but not in the results of formulas.
-            return _ESCAPE.sub(r"_x005F\1", _text(cell.text))
+            return _ESCAPE.sub(r"_x005F\1", fit_text(cell.text))
 
 
-def _text(text: str) -> str:
+def fit_text(text: str) -> str:
+    """Return a text without what XML forbids and xlsxwriter would mistake, no longer than a cell can hold."""
     text = _TWO_ESCAPES.sub("\\1\u200b", text.translate(_ILLEGAL))
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "  # xlsxwriter would take it for rich text and write it as raw XML
@@ -267,7 +288,7 @@ def margin_above(left: str, right: str) -> str:
 
 def _margin(text: str, longest: int = _MARGIN) -> str:
     """Return a text for the margin; a digit right after a font's size would be taken for part of it."""
-    text = _text(text)[:longest]
+    text = fit_text(text)[:longest]
     # xlsxwriter takes `&G` for a picture even where the `&` is doubled.
     while len(escaped := re.sub(r"&&(?=[G[])", "&&\u200b", text.replace("&", "&&"))) > longest:
         text = text[:-1]

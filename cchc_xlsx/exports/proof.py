@@ -6,15 +6,14 @@ import json
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from cchc_xlsx.excel.package import OURS
-from cchc_xlsx.excel.read import read
+from cchc_xlsx.excel.rows import visit_rows
 from cchc_xlsx.exports.bang_diem import FORMATS, STEM
 from cchc_xlsx.exports.table import SCORES, Fact, Line, score_lines
-from cchc_xlsx.model.book import Kind
+from cchc_xlsx.model.book import EMPTY, Cell, Kind
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language
+from cchc_xlsx.workbooks.layout import SKIP
 from cchc_xlsx.workbooks.summary import ranking
-from cchc_xlsx.workbooks.tables import Row, tables_in
 
 #: Code, points and rank of each unit; None where it has not got them.
 _Line = tuple[str, float | None, int | None]
@@ -33,24 +32,39 @@ def _meant(summary: Summary) -> list[_Line]:
     return [(r.unit.code, float(r.card.points) if r.card else None, r.rank) for r in summary.results]
 
 
+#: Around the units of `tong-hop.json`, and between them: they are read one by one, for all at once would be too much.
+_BEGIN, _END, _BETWEEN = b'\n "units": [\n  ', b"\n ],", b",\n  {"
+
+
 def _in_json(data: bytes) -> list[_Line]:
-    units = json.loads(data)["units"]
-    return [
-        (unit["code"], None if unit["points"] is None else float(Decimal(unit["points"])), unit["rank"])
-        for unit in units
-    ]
+    found: list[_Line] = []
+    at = data.find(_BEGIN) + len(_BEGIN)
+    last = data.find(_END, at)
+    while len(_BEGIN) <= at < last:
+        next_one = data.find(_BETWEEN, at, last)
+        unit = json.loads(data[at : last if next_one < 0 else next_one])
+        found.append((unit["code"], None if unit["points"] is None else float(Decimal(unit["points"])), unit["rank"]))
+        at = last if next_one < 0 else next_one + len(_BETWEEN) - 1
+    return found
 
 
 def _in_workbook(data: bytes, language: Language) -> list[_Line]:
-    book = read(data, OURS, only=ranking.TABLE.title.in_(language))
-    found = [table for table in tables_in(book) if table.name == ranking.TABLE.name]
-    return [_line(row) for table in found for row in table.rows if row.cell("unit").kind is Kind.TEXT]
+    found: list[_Line] = []
+    columns: dict[str, int] = {}
 
+    def visit(line: Mapping[int, Cell]) -> None:
+        mark = line.get(0, EMPTY).text
+        if mark == ranking.TABLE.marker:
+            columns.update({cell.text: column for column, cell in line.items()})
+        elif columns and mark != SKIP:
+            unit, points, rank = (line.get(columns[key], EMPTY) for key in ("unit", "points", "rank"))
+            if unit.kind is Kind.TEXT:
+                number = float(points.text) if points.kind is Kind.NUMBER else None
+                place = rank.text.partition("/")[0]
+                found.append((unit.text, number, int(place) if place.isdecimal() else None))
 
-def _line(row: Row) -> _Line:
-    points, rank = row.cell("points"), row.text("rank").partition("/")[0]
-    number = float(points.text) if points.kind is Kind.NUMBER else None
-    return row.text("unit"), number, int(rank) if rank.isdecimal() else None
+    visit_rows(data, ranking.TABLE.title.in_(language), visit)
+    return found
 
 
 def _unlike(name: str, data: bytes, summary: Summary) -> bool:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
-from cchc_xlsx.model.summary import Account, FileOutcome, Result, Summary
+from cchc_xlsx.model.summary import Account, CriterionScore, FileOutcome, Result, Summary
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.reminder import Reminder
 
@@ -19,22 +22,69 @@ FORMAT = 1
 
 def export(summary: Summary, language: Language) -> bytes:
     """Return the bytes of `tong-hop.json`: UTF-8, sentences in `language`."""
+    buffer = io.BytesIO()
+    for piece in pieces(summary, language):
+        buffer.write(piece.encode())
+    return buffer.getvalue()
+
+
+def pieces(summary: Summary, language: Language) -> Iterator[str]:
+    """Yield the text of `tong-hop.json` bit by bit, each unit, file and finding by itself; `dumped` would tell all."""
     settings = summary.campaign.settings
-    told = {
+    told: Mapping[str, object] = {
         "format": FORMAT,
         "campaign": {"id": settings.id, "name": settings.name, "year": settings.year},
-        "criteria": [criterion(each) for each in summary.campaign.criteria],
-        "units": [unit(result) for result in summary.results],
-        "files": files(summary.files, language),
-        "findings": findings(summary.findings, language),
+        "criteria": (_deeper(criterion(each), 2) for each in summary.campaign.criteria),
+        "units": map(_unit, summary.results),
+        "files": (_deeper(each, 2) for file in summary.files for each in files((file,), language)),
+        "findings": (_deeper(each, 2) for finding in summary.findings for each in findings((finding,), language)),
         "account": account(summary.account),
     }
-    return dumped(told).encode()
+    for number, (key, value) in enumerate(told.items()):
+        yield f'{"," if number else "{"}\n "{key}": '
+        if not isinstance(value, Iterator):
+            yield _deeper(value, 1)
+            continue
+        first = next(value, None)
+        yield "[]" if first is None else f"[\n  {first}"
+        for each in value:
+            yield f",\n  {each}"
+        yield "" if first is None else "\n ]"
+    yield "\n}\n"
 
 
 def dumped(told: object) -> str:
     """Return plain data as JSON text that people can read too."""
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    return _deeper(told, 0) + "\n"
+
+
+def _deeper(told: object, depth: int) -> str:
+    """Return plain data as JSON text that stands so deep within other data."""
+    return json.dumps(told, ensure_ascii=False, indent=1).replace("\n", "\n" + " " * depth)
+
+
+def _unit(result: Result) -> str:
+    """Return one unit's line as JSON text: what `unit` tells of it, with the scores put in that many units share."""
+    if result.card is None:
+        return _deeper(unit(result), 2)
+    scores = ",\n    ".join(map(_score, result.card.criteria))
+    return _deeper(unit(replace(result, card=replace(result.card, criteria=()))), 2).replace(
+        '\n   "criteria": []', f'\n   "criteria": [\n    {scores}\n   ]' if scores else '\n   "criteria": []'
+    )
+
+
+@lru_cache(maxsize=8192)
+def _score(each: CriterionScore) -> str:
+    return _deeper(_told(each), 4)
+
+
+def _told(each: CriterionScore) -> dict[str, Any]:
+    return {
+        "code": each.code,
+        "score": _text(each.score),
+        "maximum": _text(each.maximum),
+        "state": each.state.value,
+    }
 
 
 def criterion(each: Criterion) -> dict[str, Any]:
@@ -65,10 +115,7 @@ def unit(result: Result) -> dict[str, Any]:
             {"code": area.code, "points": _text(area.points), "maximum": _text(area.maximum)}
             for area in (card.areas if card else ())
         ],
-        "criteria": [
-            {"code": each.code, "score": _text(each.score), "maximum": _text(each.maximum), "state": each.state.value}
-            for each in (card.criteria if card else ())
-        ],
+        "criteria": [_told(each) for each in (card.criteria if card else ())],
         "file": result.file,
     }
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from cchc_xlsx.excel.write import written
+from cchc_xlsx.excel.flow import written
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.summary import fill_summary

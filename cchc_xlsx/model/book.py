@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -164,10 +165,32 @@ class Look:
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """Rows of a sheet that flows: their cells, styles and links, as `Sheet` and `Look` have them."""
+
+    cells: Mapping[Position, Cell]
+    styles: Mapping[Position, str]
+    links: Mapping[Position, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Rows of a sheet that are made anew each time they are asked for, and never held all at once.
+
+    They come from top to bottom, the first of them in the row `first`; the sheet holds no cells of its own in them.
+    """
+
+    first: int
+    pieces: Callable[[], Iterator[Piece]]
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A sheet: its title and its cells that are not empty. Two sheets are equal when their content is.
 
     `merged` are the areas that somebody has made one cell of; the content stands in the first of each.
+
+    A sheet with a `flow` has more rows than its `cells` tell of. It equals none but itself: compare `whole()`.
     """
 
     title: str
@@ -175,10 +198,33 @@ class Sheet:
     hidden: bool = False
     look: Look = field(default=Look(), compare=False, repr=False)
     merged: tuple[Area, ...] = field(default=(), compare=False)
+    flow: Flow | None = None
 
     def at(self, row: int, column: int) -> Cell:
         """Return the cell at (row, column), from zero; an empty one where the file has none."""
         return self.cells.get((row, column), EMPTY)
+
+    def pieces(self) -> Iterator[Piece]:
+        """Yield all rows of the sheet from top to bottom; at once where it does not flow."""
+        if self.flow is None:
+            yield Piece(self.cells, self.look.styles, self.look.links)
+            return
+        first = self.flow.first
+        held = (self.cells, self.look.styles, self.look.links)
+        yield Piece(*({at: what for at, what in part.items() if at[0] < first} for part in held))  # type: ignore[arg-type]
+        yield from self.flow.pieces()
+        yield Piece(*({at: what for at, what in part.items() if at[0] >= first} for part in held))  # type: ignore[arg-type]
+
+    def whole(self) -> Sheet:
+        """Return the same sheet with all its rows put down."""
+        cells: dict[Position, Cell] = {}
+        styles: dict[Position, str] = {}
+        links: dict[Position, str] = {}
+        for piece in self.pieces():
+            cells |= piece.cells
+            styles |= piece.styles
+            links |= piece.links
+        return replace(self, cells=cells, look=replace(self.look, styles=styles, links=links), flow=None)
 
 
 class Extra(StrEnum):
@@ -223,9 +269,11 @@ class Book:
 
 def cell(value: Value, formula: str = "") -> Cell:
     """Return the cell that holds `value`; with a formula, `value` is its result."""
+    if type(value) is Decimal and not formula:  # by far the most
+        return _number(value)
     match value:
         case None:
-            return Cell(Kind.EMPTY, formula=formula)
+            return Cell(Kind.EMPTY, formula=formula) if formula else EMPTY
         case bool():
             return Cell(Kind.BOOLEAN, "TRUE" if value else "FALSE", formula)
         case str():
@@ -234,7 +282,13 @@ def cell(value: Value, formula: str = "") -> Cell:
             moment = value if isinstance(value, datetime) else datetime(value.year, value.month, value.day)
             return Cell(Kind.NUMBER, serial(moment), formula, date=True)
         case _:
-            return Cell(Kind.NUMBER, plain(Decimal(value)), formula)
+            return Cell(Kind.NUMBER, plain(Decimal(value)), formula) if formula else _number(value)
+
+
+@lru_cache(maxsize=4096)
+def _number(value: Decimal | int) -> Cell:
+    """Return the cell that holds a number: one for all cells of the same, for scores are few numbers many times."""
+    return Cell(Kind.NUMBER, plain(Decimal(value)))
 
 
 def serial(moment: datetime) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from decimal import Decimal
+from functools import partial
 from types import MappingProxyType
+from typing import TypeAlias
 
 from cchc_xlsx.model.book import (
     EMPTY,
@@ -13,8 +15,10 @@ from cchc_xlsx.model.book import (
     Cell,
     Chart,
     Condition,
+    Flow,
     Look,
     Page,
+    Piece,
     Position,
     Sheet,
     Validation,
@@ -36,9 +40,14 @@ _IN_A_LINK = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%# "<>[]^`{}'
 
 
 class Draft:
-    """A sheet being put together; it knows its language and nothing of Excel."""
+    """A sheet being put together; it knows its language and nothing of Excel.
 
-    def __init__(self, title: str, language: Language, *, hidden: bool = False, protected: bool = False) -> None:
+    Where it `flows`, the rows that `follow` are made when the sheet is written, one by one.
+    """
+
+    def __init__(
+        self, title: str, language: Language, *, hidden: bool = False, protected: bool = False, flows: bool = False
+    ) -> None:
         self.title = title
         self.language = language
         self.hidden = hidden
@@ -57,12 +66,33 @@ class Draft:
         self.page = Page()
         self.tab = ""
         self.active = False
+        self.flows = flows
+        self._flow: Flow | None = None
+        self._linked = 0  # cells handed over that lead to files
+
+    def follow(self, first: int, rows: Rows) -> None:
+        """Put rows that follow each other, from row `first` on; where the sheet flows, they come later, once a sheet.
+
+        `rows` has to come to the same whenever it is called.
+        """
+        if self.flows:
+            self._flow = Flow(first, partial(_pieces, self.title, self.language, rows))
+        else:
+            for _ in rows(self):
+                pass
+
+    def handed_over(self) -> Piece:
+        """Return what has been put down, and forget it."""
+        piece = Piece(self.cells, self.styles, self.links)
+        self._linked += len(self.links)
+        self.cells, self.styles, self.links = {}, {}, {}
+        return piece
 
     def put(self, row: int, column: int, value: Value | Words, style: str = "", *, formula: str = "") -> None:
         """Put a value, or a formula with its result, into a cell."""
         shown = value.in_(self.language) if isinstance(value, Words) else value
         content = cell(shown, formula)
-        if content != EMPTY:
+        if content is not EMPTY:
             self.cells[row, column] = content
         if style:
             self.styles[row, column] = style
@@ -81,7 +111,7 @@ class Draft:
         """Make a cell lead to a file, and to a cell of it where one is named; `path` is relative to this workbook."""
         spot = f"#{quoted(sheet)}!{target or 'A1'}" if sheet else ""
         link = f"external:{path.translate(_IN_A_LINK)}{spot}"
-        if len(self.links) < _MOST_LINKS and len(link) <= _LONGEST_LINK and not _NO_TEXT.search(link):
+        if self._linked + len(self.links) < _MOST_LINKS and len(link) <= _LONGEST_LINK and not _NO_TEXT.search(link):
             self.links[row, column] = link
 
     def lay(self, table: Table, row: int, column: int, *, height: float | None = None) -> None:
@@ -171,7 +201,17 @@ class Draft:
             tab=self.tab,
             active=self.active,
         )
-        return Sheet(self.title, MappingProxyType(self.cells), self.hidden, look)
+        return Sheet(self.title, MappingProxyType(self.cells), self.hidden, look, flow=self._flow)
+
+
+#: Puts rows onto a draft, one after the other, and yields after each.
+Rows: TypeAlias = Callable[[Draft], Iterable[object]]
+
+
+def _pieces(title: str, language: Language, rows: Rows) -> Iterator[Piece]:
+    draft = Draft(title, language)
+    for _ in rows(draft):
+        yield draft.handed_over()
 
 
 def _title(text: str) -> str:

@@ -32,6 +32,21 @@ class Holds(StrEnum):
     SIGN = "sign"  # a sign and words, by formula
 
 
+_STYLES: Mapping[Holds, str] = {
+    Holds.TEXT: "text",
+    Holds.CODE: "code",
+    Holds.POINTS: "points",
+    Holds.SCORE: "score",
+    Holds.WHOLE: "whole",
+    Holds.TRUTH: "centre",
+    Holds.MOMENT: "moment",
+    Holds.CHOICE: "text",
+    Holds.POINTS_LIST: "text",
+    Holds.PEOPLE: "text",
+    Holds.SIGN: "sign",
+}
+
+
 @dataclass(frozen=True)
 class Column:
     """A column of a table.
@@ -57,20 +72,9 @@ class Column:
     @property
     def style(self) -> str:
         """The name of the style of its cells."""
-        base = {
-            Holds.TEXT: "text",
-            Holds.CODE: "code",
-            Holds.POINTS: "score" if self.open else "points",
-            Holds.SCORE: "score",
-            Holds.WHOLE: "whole",
-            Holds.TRUTH: "centre",
-            Holds.MOMENT: "moment",
-            Holds.CHOICE: "text",
-            Holds.POINTS_LIST: "text",
-            Holds.PEOPLE: "text",
-            Holds.SIGN: "sign",
-        }[self.holds]
-        return f"{base}.open" if self.open else base
+        if not self.open:
+            return _STYLES[self.holds]
+        return "score.open" if self.holds is Holds.POINTS else f"{_STYLES[self.holds]}.open"
 
     def words_of(self, value: str, language: Language) -> str:
         """Return the words shown for a choice."""

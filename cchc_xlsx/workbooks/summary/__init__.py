@@ -20,29 +20,30 @@ from cchc_xlsx.workbooks.summary import (
     overview,
     profile,
     ranking,
+    turned,
     years,
 )
-from cchc_xlsx.workbooks.summary.spans import shown_in
+from cchc_xlsx.workbooks.summary.figures import tally
+from cchc_xlsx.workbooks.summary.matrix import turns
 
 
 def fill_summary(summary: Summary, language: Language, *, received: str = "../nhan-ve") -> Book:
     """Return the summary workbook; `received` is the path from it to the folder of returned files, for links."""
     ranked = ranking.fill(summary, language)
     ranked = replace(ranked, look=replace(ranked.look, active=False))
-    by_area = areas.fill(summary, language)
-    place = shown_in(ranked, ranking.TABLE.name)
-    close = near.near_ties(summary)
+    place = ranking.shown(summary, language)
+    close, sums = near.near_ties(summary), tally(summary)
     titles = {"findings": findings.TABLE.title.in_(language), "ranking": ranking.TABLE.title.in_(language)}
     return Book(
         (
-            overview.fill(summary, language, place, shown_in(by_area, "areas"), close),
+            overview.fill(summary, language, place, areas.shown(summary, language), close),
             ranked,
             distribution.fill(summary, language, place),
             *_beside_earlier(summary, language),
             *((near.fill(summary, language, close),) if close else ()),
-            by_area,
-            matrix.fill(summary, language),
-            lost.fill(summary, language),
+            areas.fill(summary, language),
+            turned.fill(summary, language, sums) if turns(summary) else matrix.fill(summary, language),
+            lost.fill(summary, language, sums),
             board.fill(summary, language, received, files.TABLE.title.in_(language)),
             findings.fill(summary, language, received),
             files.fill(summary, language, received),

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Sheet, Value
 from cchc_xlsx.model.criteria import Source
-from cchc_xlsx.model.points import shown
-from cchc_xlsx.model.summary import Result, Summary
+from cchc_xlsx.model.points import ZERO
+from cchc_xlsx.model.points import shown as told
+from cchc_xlsx.model.summary import Result, Scorecard, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import groups, mean, order, percent, ranked, sources
+from cchc_xlsx.workbooks.summary.figures import groups, order, percent, ranked, sources
 from cchc_xlsx.workbooks.summary.links import link_page, page_titles
 from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, mean_row, style_of
+from cchc_xlsx.workbooks.summary.spans import Shown
 
 _UNIT = (
     Column("unit", Words("Mã đơn vị", "Code"), Words("Mã đơn vị.", "The unit's code."), 9, Holds.CODE),
@@ -42,8 +44,8 @@ def table(summary: Summary) -> Table:
     counted = {campaign.criteria.area_of(leaf.code) for leaf in campaign.counted}
     parts, shares = [], []
     for area in campaign.criteria.areas:
-        points = (f"{area.code}. {area.name} ({shown(area.maximum, 'vi')} điểm)",
-                  f"{area.code}. {area.name} ({shown(area.maximum, 'en')} points)")  # fmt: skip
+        points = (f"{area.code}. {area.name} ({told(area.maximum, 'vi')} điểm)",
+                  f"{area.code}. {area.name} ({told(area.maximum, 'en')} points)")  # fmt: skip
         about = Words("Điểm của lĩnh vực.", "Points of the area.")
         parts.append(Column(f"area_{area.code}", Words(*points), about, 14, Holds.POINTS))
         if area.code in counted and area.source in (Source.SELF, Source.SURVEY):
@@ -55,24 +57,35 @@ def table(summary: Summary) -> Table:
     return Table("areas", 1, Words("Theo lĩnh vực", "By area"), _ABOUT, (*unit, *parts, whole, *shares))
 
 
+def shown(summary: Summary, language: Language) -> Shown:
+    """Return where each unit stands on the sheet."""
+    layout = table(summary)
+    rows = {result.unit.code: row for row, result in enumerate(order(summary), FIRST)}
+    return Shown(layout.title.in_(language), layout, rows, FIRST - 1)
+
+
 def fill(summary: Summary, language: Language) -> Sheet:
     """Return the sheet."""
     layout = table(summary)
     draft = begin(layout, summary, language)
     draft.rows[FIRST - 1] = (96, False)
-    decimals = summary.campaign.settings.decimals
-    marks, pages = _extremes(summary), page_titles(summary)
-    row = FIRST
-    for result in order(summary):
-        values = _values(result)
-        for column in layout.columns:
-            style = _style(column, decimals) + marks.get((result.unit.code, column.key), "")
-            draft.put(row, layout.offset(column.key), values.get(column.key), style)
-        link_page(draft, row, layout.offset("name"), result.unit.code, pages)
-        row += 1
+    draft.follow(FIRST, lambda to: _rows(to, summary, layout))
+    row = FIRST + len(summary.results)
     end = _means(draft, summary, layout, row)
     finish(draft, layout, end, summary, frozen=layout.offset("name") + 1, filtered=row)
     return draft.sheet()
+
+
+def _rows(draft: Draft, summary: Summary, layout: Table) -> Iterator[None]:
+    decimals = summary.campaign.settings.decimals
+    marks, pages = _extremes(summary), page_titles(summary)
+    styles = [(at, column.key, _style(column, decimals)) for at, column in enumerate(layout.columns, 1)]
+    for row, result in enumerate(order(summary), FIRST):
+        values, marked = _values(result), marks.get(result.unit.code, {})
+        for at, key, style in styles:
+            draft.put(row, at, values.get(key), style + marked.get(key, ""))
+        link_page(draft, row, layout.offset("name"), result.unit.code, pages)
+        yield
 
 
 def _style(column: Column, decimals: int) -> str:
@@ -93,14 +106,16 @@ def _values(result: Result) -> Mapping[str, Value]:
     return values
 
 
-def _extremes(summary: Summary) -> Mapping[tuple[str, str], str]:
-    """Return the modifier of the best and the worst shares among the ranked units of each group, by unit and column.
+def _extremes(summary: Summary) -> Mapping[str, Mapping[str, str]]:
+    """Return the modifier of the best and the worst shares among the ranked units of each group, by unit, then column.
 
     What at least half of the units share is no distinction.
     """
-    found: dict[tuple[str, str], str] = {}
-    for group in groups(summary):
-        cards = [(r.unit.code, card) for r, card, _ in ranked(summary) if r.unit.group == group]
+    found: dict[str, dict[str, str]] = {}
+    members: dict[str, list[tuple[str, Scorecard]]] = {}
+    for result, card, _ in ranked(summary):
+        members.setdefault(result.unit.group, []).append((result.unit.code, card))
+    for cards in members.values():
         for area in summary.campaign.criteria.areas:
             shares = {
                 code: share
@@ -111,23 +126,23 @@ def _extremes(summary: Summary) -> Mapping[tuple[str, str], str]:
             for choose, mark in ((max, ".best"), (min, ".worst")):
                 extreme = choose(shares.values(), default=None)
                 those = [code for code, share in shares.items() if share == extreme]
-                if len(those) * 2 < len(shares):
-                    found |= {(code, f"share_{area.code}"): mark for code in those}
+                for code in those if len(those) * 2 < len(shares) else ():
+                    found.setdefault(code, {})[f"share_{area.code}"] = mark
     return found
 
 
 def _means(draft: Draft, summary: Summary, layout: Table, row: int) -> int:
     """Put the row of means below the units and return the row after it."""
-    lines = [_values(result) for result, _, _ in ranked(summary)]
-    if not lines:
+    found = [result for result, _, _ in ranked(summary)]
+    if not found:
         return row
     decimals = summary.campaign.settings.decimals
-    keys = [column.key for column in layout.columns if column.holds is Holds.POINTS]
-    values = {key: mean(_numbers(line.get(key) for line in lines)) for key in keys}
+    sums = {column.key: (ZERO, 0) for column in layout.columns if column.holds is Holds.POINTS}
+    for result in found:
+        for key, value in _values(result).items():
+            if key in sums and isinstance(value, Decimal):
+                sums[key] = sums[key][0] + value, sums[key][1] + 1
+    values = {key: whole / count for key, (whole, count) in sums.items() if count}
     styles = {column.key: _style(column, decimals) for column in layout.columns}
     mean_row(draft, layout, row, _MEAN.in_(draft.language), values, styles, (FIRST, row - 1), by="rank")
     return row + 1
-
-
-def _numbers(values: Iterable[Value]) -> Iterable[Decimal]:
-    return (value for value in values if isinstance(value, Decimal))

@@ -49,7 +49,7 @@ def bars(draft: Draft, row: int, summary: Summary, every: Group, ranking: Shown)
         else:
             parts = [(0, most - 1), (n - most, n - 1)]
             of_group = _OF_GROUP.say(language, name=name) if name else ""
-            told = _PARTS.say(language, shown=most, all=n, group=of_group, sheet=ranking.sheet.title)
+            told = _PARTS.say(language, shown=most, all=n, group=of_group, sheet=ranking.sheet)
             row = note(draft, row, told, ROOM)
         pictures += [(name, _part_name(first, last, n, language), first, last, group) for first, last in parts]
     top = max((index_of(group.ranked[0]) for group in found), default=ZERO)
@@ -89,7 +89,7 @@ def _part_name(first: int, last: int, n: int, language: Language) -> str:
 def _means_of_groups(draft: Draft, row: int, summary: Summary, n: int, ranking: Shown) -> int:
     """Put a chart of the groups' means, which stand in the first table of the page."""
     language = draft.language
-    row = note(draft, row, _MANY_GROUPS.say(language, n=n, sheet=ranking.sheet.title), ROOM)
+    row = note(draft, row, _MANY_GROUPS.say(language, n=n, sheet=ranking.sheet), ROOM)
     top = next(place[0] for place, cell in draft.cells.items() if cell.text == STANDING.marker)
     rows, column = len(groups(summary)), STANDING.offset("mean")
     tall = max(10, int(rows * 0.8) + 5)

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from cchc_xlsx.model.book import Sheet, Value, a1_area
 from cchc_xlsx.model.criteria import Source
-from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import Result, Status, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import at_stake, errors, findings_of, warnings
+from cchc_xlsx.workbooks.summary.figures import at_stake, tallies
 from cchc_xlsx.workbooks.summary.links import containers_of, link_page, page_titles
 from cchc_xlsx.workbooks.summary.listing import STATUS, TONE, begin, finish
 
@@ -110,22 +109,29 @@ def fill(summary: Summary, language: Language, received: str, files_title: str) 
     """Return the sheet; `received` is the path to the returned files, `files_title` the sheet that lists them."""
     layout = table(summary)
     draft = begin(layout, summary, language, top=_TOP)
-    found, stake, containers, pages = (
-        findings_of(summary),
-        at_stake(summary),
-        containers_of(summary),
-        page_titles(summary),
-    )
-    came = Counter((file.unit, file.outcome) for file in summary.files)
+    draft.follow(_FIRST, lambda to: _rows(to, summary, layout, received, files_title))
+    end = _FIRST + len(summary.results)
+    _counts(draft, summary, layout, end)
+    if unknown := sum(file.unit is None for file in summary.files):
+        draft.put(_COUNTS + 2, 1, _UNKNOWN.say(language, count=unknown, sheet=files_title), "note")
+    finish(draft, layout, end, summary, frozen=layout.offset("name") + 1, top=_TOP)
+    return draft.sheet()
+
+
+def _rows(draft: Draft, summary: Summary, layout: Table, received: str, files_title: str) -> Iterator[None]:
+    language = draft.language
+    found, stake = tallies(summary), at_stake(summary)
+    containers, pages = containers_of(summary), page_titles(summary)
     surveyed = {leaf.code for leaf in summary.campaign.criteria.leaves if leaf.source is Source.SURVEY}
-    row = _FIRST
-    for result in order(summary):
+    came = Counter((file.unit, file.outcome) for file in summary.files)
+    for row, result in enumerate(order(summary), _FIRST):
         code = result.unit.code
         files = {outcome: came[code, outcome] for outcome in Outcome}
+        tally = found.get(code, (0, 0))
         values = {
-            **_values(result, found.get(code, ()), files, language),
+            **_values(result, tally, files, language),
             "stake": stake.get(code),
-            "next": next_step(result, found.get(code, ()), sum(files.values()), files_title, surveyed, language),
+            "next": next_step(result, tally, sum(files.values()), files_title, surveyed, language),
         }
         for column in layout.columns:
             style = {"late": "centre", "group": "centre"}.get(column.key, column.style)
@@ -135,16 +141,11 @@ def fill(summary: Summary, language: Language, received: str, files_title: str) 
         if result.file:
             draft.link_file(row, layout.offset("file"), f"{received}/{containers.get(result.file, result.file)}")
             draft.styles[row, layout.offset("file")] = "link"
-        row += 1
-    _counts(draft, summary, layout, row)
-    if unknown := sum(file.unit is None for file in summary.files):
-        draft.put(_COUNTS + 2, 1, _UNKNOWN.say(language, count=unknown, sheet=files_title), "note")
-    finish(draft, layout, row, summary, frozen=layout.offset("name") + 1, top=_TOP)
-    return draft.sheet()
+        yield
 
 
 def _values(
-    result: Result, findings: Sequence[Finding], files: Mapping[Outcome, int], language: Language
+    result: Result, tally: tuple[int, int], files: Mapping[Outcome, int], language: Language
 ) -> dict[str, Value]:
     came = sum(files.values())
     return {
@@ -153,8 +154,8 @@ def _values(
         "group": result.unit.group,
         "status": STATUS[result.status].in_(language),
         "late": _IS_LATE.in_(language) if result.late else None,
-        "errors": errors(findings) if result.status is not Status.MISSING else None,
-        "warnings": warnings(findings),
+        "errors": tally[0] if result.status is not Status.MISSING else None,
+        "warnings": tally[1],
         "empty": len(_empty(result)) if result.card else None,
         "received": came,
         "superseded": files[Outcome.SUPERSEDED] or None,
@@ -171,21 +172,24 @@ def _empty(result: Result) -> list[str]:
 
 def next_step(
     result: Result,
-    findings: Sequence[Finding],
+    tally: tuple[int, int],
     came: int,
     files_title: str,
     surveyed: Collection[str],
     language: Language,
 ) -> str:
-    """Return the sentence that says what to do about a unit; `surveyed` are the criteria that the superior enters."""
+    """Return the sentence that says what to do about a unit of so many errors and warnings, `came` files of it.
+
+    `surveyed` are the criteria that the superior enters.
+    """
     if result.status is Status.MISSING and came:
         return _RESEND.say(language, count=came, sheet=files_title)
-    doubts = warnings(findings)
+    wrong, doubts = tally
     if result.status is Status.COMPLETE and doubts:
         return _LOOK.say(language, warnings=doubts)
     empty = len([code for code in _empty(result) if code not in surveyed])
     survey = len(_empty(result)) - empty
-    mended = errors(findings) - bool(survey)  # one finding tells of all the survey's scores that a unit lacks
+    mended = wrong - bool(survey)  # one finding tells of all the survey's scores that a unit lacks
     facts = {"errors": mended, "empty": empty, "reason": result.reason.strip().rstrip(".") or "–"}
     told = [_NEXT[result.status].say(language, **facts)] if empty or result.status is not Status.INCOMPLETE else []
     if result.status is Status.ERRORS and empty:

@@ -136,6 +136,15 @@ def findings_of(summary: Summary) -> Mapping[str, tuple[Finding, ...]]:
     return {unit: tuple(those) for unit, those in found.items()}
 
 
+def tallies(summary: Summary) -> Mapping[str, tuple[int, int]]:
+    """Return how many errors and how many warnings each unit has, of those that have a finding."""
+    found: dict[str, tuple[int, int]] = {}
+    for finding in summary.findings:
+        wrong, doubted = found.get(finding.unit, (0, 0))
+        found[finding.unit] = wrong + finding.blocking, doubted + (finding.severity is Severity.WARNING)
+    return found
+
+
 def weighed(summary: Summary) -> list[Finding]:
     """Return all findings by severity, then by points at stake, most first; else in their order."""
     return sorted(summary.findings, key=lambda f: (f.severity.rank, -f.points_at_stake))
@@ -156,6 +165,33 @@ def lost(score: CriterionScore, criterion: Criterion) -> Decimal:
     if score.state is not State.SCORED or score.score is None or criterion.source is Source.BONUS:
         return ZERO
     return max(criterion.highest - score.score, ZERO)
+
+
+@dataclass(slots=True)
+class Tally:
+    """What the ranked units have on a criterion: points, how many have a score, how many lose points, and how many."""
+
+    points: Decimal = ZERO
+    scored: int = 0
+    losing: int = 0
+    lost: Decimal = ZERO
+
+
+def tally(summary: Summary) -> Mapping[str, Tally]:
+    """Return what the ranked units have on each criterion that counts."""
+    found = {criterion.code: (Tally(), criterion, criterion.highest) for criterion in summary.campaign.counted}
+    for _, card, _ in ranked(summary):
+        for score in card.criteria:
+            points = score.score
+            if points is None or score.code not in found:
+                continue
+            each, criterion, highest = found[score.code]
+            each.points += points
+            each.scored += 1
+            if points != highest and (less := lost(score, criterion)):
+                each.losing += 1
+                each.lost += less
+    return {code: each for code, (each, _, _) in found.items()}
 
 
 def sources(summary: Summary) -> tuple[Source, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cchc_xlsx.model.book import Sheet
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.links import link_page, page_titles
 from cchc_xlsx.workbooks.summary.listing import FIRST, OUTCOME, account_told, begin, finish
@@ -36,10 +39,15 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
     """Return the sheet; `received` is the path to the returned files, for links."""
     draft = begin(TABLE, summary, language)
     draft.put(2, 1, " ".join(account_told(summary.account, language)), "note")
+    draft.follow(FIRST, lambda to: _rows(to, summary, received))
+    finish(draft, TABLE, FIRST + len(summary.files), summary)
+    return draft.sheet()
+
+
+def _rows(draft: Draft, summary: Summary, received: str) -> Iterator[None]:
     names = {result.unit.code: result.unit.name for result in summary.results}
-    pages = page_titles(summary)
-    row = FIRST
-    for file in summary.files:
+    language, pages = draft.language, page_titles(summary)
+    for row, file in enumerate(summary.files, FIRST):
         values = {
             "path": file.path,
             "outcome": OUTCOME[file.outcome].in_(language),
@@ -61,6 +69,4 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
                 draft.link_file(row, TABLE.offset("container"), f"{received}/{file.container}")
                 draft.styles[row, TABLE.offset("container")] = "link"
         link_page(draft, row, TABLE.offset("name"), file.unit or "", pages)
-        row += 1
-    finish(draft, TABLE, row, summary)
-    return draft.sheet()
+        yield

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from cchc_xlsx.model.book import Sheet
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import weighed
 from cchc_xlsx.workbooks.summary.links import containers_of, link_page, link_place, page_titles
@@ -40,10 +43,16 @@ TABLE = Table(
 def fill(summary: Summary, language: Language, received: str) -> Sheet:
     """Return the sheet; `received` is the path to the returned files, for links."""
     draft = begin(TABLE, summary, language)
+    draft.follow(FIRST, lambda to: _rows(to, summary, received))
+    finish(draft, TABLE, FIRST + len(summary.findings), summary)
+    return draft.sheet()
+
+
+def _rows(draft: Draft, summary: Summary, received: str) -> Iterator[None]:
+    language = draft.language
     names = {result.unit.code: result.unit.name for result in summary.results}
     containers, pages = containers_of(summary), page_titles(summary)
-    row = FIRST
-    for finding in weighed(summary):
+    for row, finding in enumerate(weighed(summary), FIRST):
         place = finding.place
         values = {
             "severity": SEVERITY[finding.severity].in_(language),
@@ -62,6 +71,4 @@ def fill(summary: Summary, language: Language, received: str) -> Sheet:
             draft.put(row, TABLE.offset(column.key), values[column.key], column.style + tone)
         link_page(draft, row, TABLE.offset("name"), finding.unit, pages)
         link_place(draft, (row, TABLE.offset("place")), place, received, containers)
-        row += 1
-    finish(draft, TABLE, row, summary)
-    return draft.sheet()
+        yield

@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
-from cchc_xlsx.model.book import Page, Value, a1_area
+from cchc_xlsx.model.book import Page, a1_area
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.received import Outcome
@@ -19,6 +19,8 @@ from cchc_xlsx.workbooks.layout import Column, Holds, Table
 
 TOP = 3  # the row of the keys
 FIRST = TOP + 2
+#: Of more units than this, sheets with a row for each flow: they are never held whole.
+MOST_HELD = 1_000
 WIDEST = 205  # characters across a page of A4 on its side, so that people can still read them
 
 STATUS: Mapping[Status, Words] = {
@@ -95,9 +97,14 @@ def account_told(account: Account, language: Language) -> tuple[str, str]:
     return files_told(account.outcomes, account.found, language), scores
 
 
+def flows(summary: Summary) -> bool:
+    """Tell whether sheets with a row for each unit are too large to be held whole."""
+    return len(summary.results) > MOST_HELD
+
+
 def begin(table: Table, summary: Summary, language: Language, *, top: int = TOP) -> Draft:
     """Return a sheet with title and the table's heads; data begins two rows below `top`, by default at `FIRST`."""
-    draft = Draft(table.title.in_(language), language)
+    draft = Draft(table.title.in_(language), language, flows=flows(summary))
     settings = summary.campaign.settings
     draft.put(0, 1, f"{table.title.in_(language).upper()} – {settings.name}", "title_left")
     draft.put(1, 1, table.about, "note")
@@ -110,17 +117,6 @@ def begin(table: Table, summary: Summary, language: Language, *, top: int = TOP)
 def style_of(column: Column, decimals: int) -> str:
     """Return the style of a column, points shown with the campaign's number of decimals."""
     return f"points{decimals}" if column.holds is Holds.POINTS else column.style
-
-
-def rows(draft: Draft, table: Table, lines: Iterable[Mapping[str, Value]], summary: Summary) -> int:
-    """Put rows down and return the row after the last."""
-    decimals = summary.campaign.settings.decimals
-    row = FIRST
-    for line in lines:
-        for column in table.columns:
-            draft.put(row, table.offset(column.key), line.get(column.key), style_of(column, decimals))
-        row += 1
-    return row
 
 
 def finish(

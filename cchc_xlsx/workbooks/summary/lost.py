@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -12,7 +13,7 @@ from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import lost, ranked
+from cchc_xlsx.workbooks.summary.figures import Tally, tally
 from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, mean_row
 
 TABLE = Table(
@@ -56,26 +57,17 @@ class Loss:
     losing: int
 
 
-def losses(summary: Summary) -> list[Loss]:
-    """Return the criteria on which ranked units lose points, those with most points first."""
-    by_code = {criterion.code: criterion for criterion in summary.campaign.counted}
-    points = dict.fromkeys(by_code, ZERO)
-    units, losing = dict.fromkeys(by_code, 0), dict.fromkeys(by_code, 0)
-    for _, card, _ in ranked(summary):
-        for score in card.criteria:
-            if score.score is None or score.code not in by_code:
-                continue
-            less = lost(score, by_code[score.code])
-            points[score.code] += less
-            units[score.code] += 1
-            losing[score.code] += less > ZERO
-    found = [Loss(criterion, points[code], units[code], losing[code]) for code, criterion in by_code.items()]
-    return sorted((loss for loss in found if loss.points), key=lambda loss: -loss.points)
+def losses(summary: Summary, sums: Mapping[str, Tally] | None = None) -> list[Loss]:
+    """Return the criteria on which ranked units lose points, most points first; `sums` are those of `tally`."""
+    sums = sums or tally(summary)
+    found = [(criterion, sums[criterion.code]) for criterion in summary.campaign.counted]
+    losses = [Loss(criterion, of.lost, of.scored, of.losing) for criterion, of in found if of.lost]
+    return sorted(losses, key=lambda loss: -loss.points)
 
 
-def fill(summary: Summary, language: Language) -> Sheet:
-    """Return the sheet."""
-    found = losses(summary)
+def fill(summary: Summary, language: Language, sums: Mapping[str, Tally] | None = None) -> Sheet:
+    """Return the sheet; `sums` are those of `tally`, where they are at hand."""
+    found = losses(summary, sums)
     draft = begin(TABLE, summary, language)
     if not found:
         draft.put(FIRST, 1, _NONE, "note")

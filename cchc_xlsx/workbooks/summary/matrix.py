@@ -14,7 +14,10 @@ from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import lost, mean, order, percent, ranked
 from cchc_xlsx.workbooks.summary.listing import FIRST, SOURCE, begin, finish
 
-_CRITERION = (
+#: Where there are more units, the matrix is turned (`turned`): nobody reads so many columns.
+MOST_ACROSS = 250
+TITLE = Words("Ma trận điểm", "Matrix")
+CRITERION = (
     Column("criterion", Words("Mã", "Code"), Words("Mã tiêu chí.", "The criterion's code."), 9, Holds.CODE),
     Column("name", Words("Tiêu chí", "Criterion"), Words("Tên tiêu chí.", "The criterion's name."), 46),
     Column("maximum", heading("maximum"), Words("Điểm tối đa.", "The maximum."), 8, Holds.POINTS),
@@ -33,11 +36,16 @@ _ABOUT = Words(
     "Units in the order of the ranking. Empty: not scored or nothing received; N/A: not applicable; ✗: wrong. The "
     "deeper the colour, the further below the maximum.",
 )
-_RANK = Words("Xếp hạng", "Rank")
+RANK = Words("Xếp hạng", "Rank")
 
 
-def columns_of(summary: Summary) -> list[Result]:
-    """Return the units from left to right: the ranked ones first, in the order of the ranking."""
+def turns(summary: Summary) -> bool:
+    """Tell whether the matrix has a row a unit, and a column a criterion."""
+    return len(summary.results) > MOST_ACROSS
+
+
+def units_of(summary: Summary) -> list[Result]:
+    """Return the units in the order of the matrix: the ranked ones first, in the order of the ranking."""
     return sorted(order(summary), key=lambda result: result.rank is None)
 
 
@@ -45,18 +53,18 @@ def table(summary: Summary) -> Table:
     """Return the table: a row a criterion, a column a unit."""
     units = tuple(
         Column(f"unit_{r.unit.code}", Words(r.unit.name, r.unit.name), Words("Điểm.", "Points."), 10, Holds.POINTS)
-        for r in columns_of(summary)
+        for r in units_of(summary)
     )
-    return Table("matrix", 1, Words("Ma trận điểm", "Matrix"), _ABOUT, (*_CRITERION, *units))
+    return Table("matrix", 1, TITLE, _ABOUT, (*CRITERION, *units))
 
 
 def fill(summary: Summary, language: Language) -> Sheet:
     """Return the sheet."""
-    layout, units = table(summary), columns_of(summary)
+    layout, units = table(summary), units_of(summary)
     draft = begin(layout, summary, language)
     draft.rows[FIRST - 1] = (72, False)
     scores = {r.unit.code: {score.code: score for score in r.card.criteria} if r.card else {} for r in units}
-    first, last = len(_CRITERION) + 1, len(layout.columns)
+    first, last = len(CRITERION) + 1, len(layout.columns)
     counted = [scores[result.unit.code] for result, _, _ in ranked(summary)]
     _ranks(draft, units, first)
     row = FIRST
@@ -65,7 +73,7 @@ def fill(summary: Summary, language: Language) -> Sheet:
         for column, result in enumerate(units, first):
             score = scores[result.unit.code].get(criterion.code)
             style = "points.invalid" if score and score.state is State.INVALID else "points"
-            draft.put(row, column, _shown(score, language), style)
+            draft.put(row, column, shown_score(score, language), style)
         if criterion.highest and last >= first:
             draft.scales.append(((row, first, row, last), criterion.highest))
         row += 1
@@ -75,7 +83,7 @@ def fill(summary: Summary, language: Language) -> Sheet:
 
 def _ranks(draft: Draft, units: list[Result], first: int) -> None:
     """Put the rank of each unit above its name."""
-    draft.put(FIRST - 3, first - 1, _RANK, "note")
+    draft.put(FIRST - 3, first - 1, RANK, "note")
     for column, result in enumerate(units, first):
         rank = f"{result.rank}/{result.ranked_among}" if result.rank is not None else "–"
         draft.put(FIRST - 3, column, rank, "centre")
@@ -85,14 +93,13 @@ def _criterion(
     draft: Draft, layout: Table, row: int, criterion: Criterion, scores: list[CriterionScore | None]
 ) -> None:
     """Put down what is told of a criterion: as figures of the ranked units, whose columns are the first."""
-    extra = "" if criterion.source is Source.SELF else f" ({SOURCE[criterion.source].in_(draft.language)})"
-    first = len(_CRITERION) + 1
+    first = len(CRITERION) + 1
     area = a1_area((row, first, row, first + max(len(scores), 1) - 1))
     average = mean(score.score for score in scores if score and score.score is not None)
     most, mid = a1(row, layout.offset("maximum")), a1(row, layout.offset("mean"))
     values: dict[str, Value] = {
         "criterion": criterion.code,
-        "name": criterion.name + extra,
+        "name": named(criterion, draft.language),
         "maximum": criterion.maximum,
         "mean": average,
     }
@@ -104,12 +111,19 @@ def _criterion(
         bound = f'"<"&{most}' if criterion.highest else '"<0"'
         formulas["losing"] = f"COUNTIF({area},{bound})"
     styles: Mapping[str, str] = {"mean": "points2", "share": "percent"}
-    for column in _CRITERION:
+    for column in CRITERION:
         style = styles.get(column.key, column.style)
         draft.put(row, layout.offset(column.key), values.get(column.key), style, formula=formulas.get(column.key, ""))
 
 
-def _shown(score: CriterionScore | None, language: Language) -> Value:
+def named(criterion: Criterion, language: Language) -> str:
+    """Return a criterion's name, with the source of its points where that is not the unit."""
+    own = criterion.source is Source.SELF
+    return criterion.name if own else f"{criterion.name} ({SOURCE[criterion.source].in_(language)})"
+
+
+def shown_score(score: CriterionScore | None, language: Language) -> Value:
+    """Return what stands in the cell of a score."""
     if score is None or score.state is State.EMPTY:
         return None
     if score.state is State.NOT_APPLICABLE:

@@ -67,7 +67,7 @@ def by_area(draft: Draft, row: int, summary: Summary, every: Group, areas: Shown
             continue
         points = [card.areas[number].points for card in found]
         maximum = mean([card.areas[number].maximum for card in found])
-        span = areas.span(f"area_{area.code}", every.ranked, points)
+        span = areas.span(f"area_{area.code}", every.ranked)
         _mean_row(draft, row, (area.code, "code"), area.name, (mean(points), maximum), decimals,
                   f"AVERAGE({span.reference})" if span else "")  # fmt: skip
         row += 1

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Chart, ChartKind, Page, Series, Sheet, a1
+from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.summary import Earlier, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.text import clean
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.listing import fit, note, section
-from cchc_xlsx.workbooks.summary.spans import UNAPPRAISED, mean
+from cchc_xlsx.workbooks.summary.spans import UNAPPRAISED
 from cchc_xlsx.workbooks.summary.years import TOP, Pair, pairs, table
 
 TITLE = Words("Thay đổi nổi bật", "What moved")
@@ -80,20 +81,17 @@ def comparable(summary: Summary, earlier: Earlier) -> tuple[str, ...]:
 
 def moved(summary: Summary, earlier: Earlier) -> tuple[Moved, ...]:
     """Return the comparable criteria whose mean has changed, over the units scored in both years, most moved first."""
-    now: dict[str, Mapping[str, Decimal | None]] = {
-        result.unit.code: {each.code: each.score for each in result.card.criteria}
-        for result in summary.results
-        if result.card and result.rank is not None and result.unit.code in earlier.units
-    }
-    found = []
-    for code in comparable(summary, earlier):
-        both = [
-            (old, new)
-            for unit, scores in now.items()
-            if (old := earlier.units[unit].scores.get(code)) is not None and (new := scores.get(code)) is not None
-        ]
-        if both:
-            found.append(Moved(code, mean([old for old, _ in both]), mean([new for _, new in both]), len(both)))
+    sums = dict.fromkeys(comparable(summary, earlier), (ZERO, ZERO, 0))
+    for result in summary.results:
+        before = earlier.units.get(result.unit.code)
+        if before is None or result.card is None or result.rank is None:
+            continue
+        for each in result.card.criteria:
+            old = before.scores.get(each.code)
+            if old is not None and each.score is not None and each.code in sums:
+                then, now, units = sums[each.code]
+                sums[each.code] = then + old, now + each.score, units + 1
+    found = [Moved(code, then / units, now / units, units) for code, (then, now, units) in sums.items() if units]
     return tuple(sorted((each for each in found if each.now != each.then), key=lambda each: -abs(each.now - each.then)))
 
 

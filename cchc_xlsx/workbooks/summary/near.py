@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,9 +11,10 @@ from cchc_xlsx.model.book import Sheet, Value, a1
 from cchc_xlsx.model.points import ZERO, filled, shown
 from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import at_stake
-from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, rows
+from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, style_of
 from cchc_xlsx.workbooks.summary.spans import few, groups, index_of
 
 #: A gap of no more than this many per cent of index counts as close.
@@ -55,7 +57,7 @@ TABLE = Table(
 )  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Near:
     """A unit close to the rank above. `above` are the units of that rank; stakes are in points, `gap` in per cent.
 
@@ -75,21 +77,16 @@ def near_ties(summary: Summary) -> tuple[Near, ...]:
     stakes = at_stake(summary)
     found = []
     for group in groups(summary):
-        above: tuple[Result, ...] = ()
-        ahead: list[Result] = []
-        for result in group.ranked:
-            if ahead and result.rank != ahead[-1].rank:
-                above, ahead = tuple(ahead), []
-            ahead.append(result)
-            if above and (close := _near(result, above, stakes)):
-                found.append(close)
+        ranks = [tuple(those) for _, those in itertools.groupby(group.ranked, lambda result: result.rank)]
+        for above, those in itertools.pairwise(ranks):
+            largest = max(above, key=lambda each: stakes.get(each.unit.code, ZERO))
+            found += [close for result in those if (close := _near(result, above, largest, stakes))]
     return tuple(found)
 
 
-def _near(result: Result, above: tuple[Result, ...], stakes: dict[str, Decimal]) -> Near | None:
+def _near(result: Result, above: tuple[Result, ...], largest: Result, stakes: dict[str, Decimal]) -> Near | None:
     gap = index_of(above[0]) - index_of(result)
     stake = stakes.get(result.unit.code, ZERO)
-    largest = max(above, key=lambda each: stakes.get(each.unit.code, ZERO))
     above_stake = stakes.get(largest.unit.code, ZERO)
     movable = _in_index(stake, result) + _in_index(above_stake, largest)
     turns = bool(stake or above_stake) and movable >= gap
@@ -131,27 +128,35 @@ def said(near: Near, language: Language, decimals: int) -> str:
 def fill(summary: Summary, language: Language, found: Sequence[Near]) -> Sheet:
     """Return the sheet of all near ties."""
     draft = begin(TABLE, summary, language)
-    lines: list[dict[str, Value]] = [
-        {
+    draft.follow(FIRST, lambda to: _rows(to, found, summary.campaign.settings.decimals))
+    finish(draft, TABLE, FIRST + len(found), summary, frozen=TABLE.offset("name") + 1)
+    return draft.sheet()
+
+
+def _rows(draft: Draft, found: Sequence[Near], decimals: int) -> Iterator[None]:
+    language = draft.language
+    of: tuple[Result, ...] = ()
+    for row, near in enumerate(found, FIRST):
+        if near.above is not of:
+            of = near.above
+            above = few([each.unit.name for each in of], language)
+        values: dict[str, Value] = {
             "group": near.result.unit.group,
             "rank": near.result.rank,
             "unit": near.result.unit.code,
             "name": near.result.unit.name,
             "index": index_of(near.result),
-            "above": few([each.unit.name for each in near.above], language),
+            "above": above,
             "above_index": index_of(near.above[0]),
+            "gap": near.gap,
             "stake": near.stake or None,
             "above_stake": near.above_stake or None,
             "note": (_TURNS if near.turns else _CLOSE).in_(language),
         }
-        for near in found
-    ]
-    end = rows(draft, TABLE, lines, summary)
-    decimals = max(summary.campaign.settings.decimals, 3)
-    for row, near in enumerate(found, FIRST):
         high, low = (a1(row, TABLE.offset(key)) for key in ("above_index", "index"))
-        draft.put(row, TABLE.offset("gap"), near.gap, f"points{decimals}", formula=f"{high}-{low}")
-        if near.turns:
-            draft.styles[row, TABLE.offset("note")] = "sign.warn"
-    finish(draft, TABLE, end, summary, frozen=TABLE.offset("name") + 1)
-    return draft.sheet()
+        for column in TABLE.columns:
+            style = f"points{max(decimals, 3)}" if column.key == "gap" else style_of(column, decimals)
+            style += ".warn" if column.key == "note" and near.turns else ""
+            formula = f"{high}-{low}" if column.key == "gap" else ""
+            draft.put(row, TABLE.offset(column.key), values[column.key], style, formula=formula)
+        yield

@@ -44,6 +44,8 @@ _MOST_MOVED = 6
 def pages(summary: Summary, language: Language, received: str, *, findings: str, ranking: str) -> Iterator[Sheet]:
     """Yield the page of each unit in the order of the codes; none where the units are too many for pages."""
     titles = page_titles(summary)
+    if not titles:
+        return
     whole = Whole(
         summary, language, received, findings, ranking, means(summary), findings_of(summary), containers_of(summary),
         {criterion.code: criterion for criterion in summary.campaign.counted},

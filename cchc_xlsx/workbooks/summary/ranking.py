@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import itertools
 import re
-from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Page, Sheet, Value, a1, a1_area
 from cchc_xlsx.model.criteria import Source
-from cchc_xlsx.model.finding import Finding
-from cchc_xlsx.model.points import shown
+from cchc_xlsx.model.points import shown as said
 from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary import notes
-from cchc_xlsx.workbooks.summary.figures import errors, findings_of, gaps, groups, mean, order, ranked, sources
+from cchc_xlsx.workbooks.summary.figures import gaps, groups, mean, order, ranked, sources, tallies
 from cchc_xlsx.workbooks.summary.links import link_page, page_titles
-from cchc_xlsx.workbooks.summary.listing import SOURCE, STATUS, TONE, mean_row, paragraph, style_of
+from cchc_xlsx.workbooks.summary.listing import SOURCE, STATUS, TONE, flows, mean_row, paragraph, style_of
+from cchc_xlsx.workbooks.summary.spans import Shown
 
 _SOURCES = tuple(
     Column(source.value, words, Words("Điểm từ nguồn này.", "The points from this source."), 11, Holds.POINTS)
@@ -101,7 +102,7 @@ def agency(name: str) -> str:
 
 def fill(summary: Summary, language: Language) -> Sheet:
     """Return the sheet."""
-    draft, layout = Draft(TABLE.title.in_(language), language), table(summary)
+    draft, layout = Draft(TABLE.title.in_(language), language, flows=flows(summary)), table(summary)
     settings = summary.campaign.settings
     width = (1, len(layout.columns))
     _head(draft, summary, layout)
@@ -150,30 +151,68 @@ def facts(summary: Summary, language: Language) -> str:
         return _NOBODY.say(language, **told)
     decimals = summary.campaign.settings.decimals
     figures = {"mean": mean(indices), "high": max(indices), "low": min(indices)}
-    return _FACTS.say(language, **told, **{key: shown(value, language, decimals) for key, value in figures.items()})
+    return _FACTS.say(language, **told, **{key: said(value, language, decimals) for key, value in figures.items()})
 
 
 def _rows(draft: Draft, summary: Summary, layout: Table) -> int:
     """Put the rows down, those of each group below its name and above its mean; return the row after the last."""
-    found, above, pages = findings_of(summary), gaps(summary), page_titles(summary)
-    apart = len(groups(summary)) > 1
-    row, number = _FIRST, 0
-    for group in groups(summary):
-        members = [result for result in order(summary) if result.unit.group == group]
-        if apart:
-            _group_head(draft, layout, row, group, members)
-            row += 1
-        first = row
-        for result in members:
-            number += 1
-            gap = above.get(result.unit.code)
-            _line(draft, summary, layout, row, number, result, gap, found.get(result.unit.code, ()))
-            link_page(draft, row, layout.offset("name"), result.unit.code, pages)
-            row += 1
-        if apart:
-            named = group or NO_GROUP.in_(draft.language)
-            row += _mean(draft, summary, layout, row, first, [r for r in members if r.rank is not None], named)
+    draft.follow(_FIRST, lambda to: _lines(to, summary, layout))
+    row = max((block.end for block in _blocks(summary)), default=_FIRST)
     return row + _mean(draft, summary, layout, row, _FIRST, [result for result, _, _ in ranked(summary)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Block:
+    """A group on the sheet: the row of its first unit, and the row after its last, means included."""
+
+    group: str
+    members: Sequence[Result]
+    first: int
+    apart: bool  # below its name and above its mean, as there are other groups
+
+    @property
+    def ranked(self) -> list[Result]:
+        return [result for result in self.members if result.rank is not None]
+
+    @property
+    def end(self) -> int:
+        return self.first + len(self.members) + (self.apart and any(result.card for result in self.ranked))
+
+
+def _blocks(summary: Summary) -> Iterator[_Block]:
+    """Yield the groups as they stand on the sheet, from top to bottom."""
+    apart, row = len(groups(summary)) > 1, _FIRST
+    for group, members in itertools.groupby(order(summary), lambda result: result.unit.group):
+        block = _Block(group, tuple(members), row + apart, apart)
+        yield block
+        row = block.end
+
+
+def shown(summary: Summary, language: Language) -> Shown:
+    """Return where each unit stands on the sheet."""
+    rows = {r.unit.code: row for block in _blocks(summary) for row, r in enumerate(block.members, block.first)}
+    return Shown(TABLE.title.in_(language), table(summary), rows, _FIRST - 1)
+
+
+def _lines(draft: Draft, summary: Summary, layout: Table) -> Iterator[None]:
+    found, above, pages = tallies(summary), gaps(summary), page_titles(summary)
+    styles = _styles(layout, summary.campaign.settings.decimals)
+    number = 0
+    for block in _blocks(summary):
+        if block.apart:
+            _group_head(draft, layout, block.first - 1, block.group, block.members)
+            yield
+        for row, result in enumerate(block.members, block.first):
+            number += 1
+            code = result.unit.code
+            _line(draft, layout, styles, row, number, result, above.get(code), found.get(code, (0, 0))[0])
+            link_page(draft, row, layout.offset("name"), code, pages)
+            yield
+        if block.apart:
+            named = block.group or NO_GROUP.in_(draft.language)
+            below = block.first + len(block.members)
+            _mean(draft, summary, layout, below, block.first, block.ranked, named)
+            yield
 
 
 def _group_head(draft: Draft, layout: Table, row: int, group: str, members: Sequence[Result]) -> None:
@@ -186,10 +225,9 @@ def _group_head(draft: Draft, layout: Table, row: int, group: str, members: Sequ
 
 
 def _line(
-    draft: Draft, summary: Summary, layout: Table, row: int, number: int, result: Result, gap: Decimal | None,
-    findings: Sequence[Finding],
+    draft: Draft, layout: Table, styles: Mapping[str, str], row: int, number: int, result: Result,
+    gap: Decimal | None, wrong: int,
 ) -> None:  # fmt: skip
-    decimals = summary.campaign.settings.decimals
     card, is_ranked = result.card, result.rank is not None
     values: dict[str, Value] = {
         "number": number,
@@ -200,26 +238,30 @@ def _line(
         "rank": f"{result.rank}/{result.ranked_among}" if is_ranked else "–",
         "gap": gap,
         "status": STATUS[result.status].in_(draft.language),
-        "errors": errors(findings) if result.status is not Status.MISSING else None,
+        "errors": wrong if result.status is not Status.MISSING else None,
         "late": Words("muộn", "late").in_(draft.language) if result.late else None,
     }
     if card:
         values |= {"points": card.points, "maximum": card.maximum, "index": card.index if is_ranked else None}
         values |= {each.source.value: each.points for each in card.sources}
     formulas = _formulas(layout, row, card, is_ranked)
-    for column in layout.columns:
-        style = "centre" if column.key in ("rank", "grade", "group", "late") else style_of(column, decimals)
-        tone = TONE[result.status] if column.key == "status" else ".bold" if column.key == "rank" else ""
-        draft.put(row, layout.offset(column.key), values.get(column.key), style + tone,
-                  formula=formulas.get(column.key, ""))  # fmt: skip
+    for at, (key, style) in enumerate(styles.items(), 1):
+        tone = TONE[result.status] if key == "status" else ""
+        draft.put(row, at, values.get(key), style + tone, formula=formulas.get(key, ""))
+
+
+def _styles(layout: Table, decimals: int) -> Mapping[str, str]:
+    """Return the style of each column, by its key."""
+    own = {"rank": "centre.bold", "grade": "centre", "group": "centre", "late": "centre"}
+    return {column.key: own.get(column.key) or style_of(column, decimals) for column in layout.columns}
 
 
 def _formulas(layout: Table, row: int, card: Scorecard | None, is_ranked: bool) -> Mapping[str, str]:
     """Return the formulas of a row: the sum of the sources where they stand there, and the index."""
     found: dict[str, str] = {}
-    own = [layout.offset(column.key) for column in layout.columns if column.key in set(Source)]
+    own = [source.value for source in Source if source.value in layout.by_key]
     if card and card.sources and own:
-        found["points"] = f"SUM({a1_area((row, own[0], row, own[-1]))})"
+        found["points"] = f"SUM({a1_area((row, layout.offset(own[0]), row, layout.offset(own[-1])))})"
     if card and is_ranked:
         found["index"] = f"{a1(row, layout.offset('points'))}/{a1(row, layout.offset('maximum'))}*100"
     return found

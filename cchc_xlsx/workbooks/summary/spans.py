@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
-from cchc_xlsx.model.book import Area, Book, Position, Sheet, Value, a1_area, cell, quoted
+from cchc_xlsx.model.book import Area, Position, a1_area, quoted
 from cchc_xlsx.model.points import ZERO, shown
 from cchc_xlsx.model.summary import Result, Scorecard, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.summary.figures import order
-from cchc_xlsx.workbooks.tables import Row, tables_in
 
 UNAPPRAISED = Words("Điểm tự chấm, chưa thẩm định.", "Self scores, not yet appraised.")
 NO_SURVEY = Words(
@@ -38,21 +38,22 @@ class Group:
 
 def groups(summary: Summary) -> tuple[Group, ...]:
     """Return the groups of a campaign in the order in which the ranking shows them."""
-    return tuple(
-        _group(name, [r for r in summary.results if r.unit.group == name], summary)
-        for name in dict.fromkeys(result.unit.group for result in summary.results)
-    )
+    members: dict[str, list[Result]] = {}
+    for result in summary.results:
+        members.setdefault(result.unit.group, []).append(result)
+    ranked: dict[str, list[Result]] = {}
+    for result in _ranked(summary):
+        ranked.setdefault(result.unit.group, []).append(result)
+    return tuple(Group(name, tuple(those), tuple(ranked.get(name, ()))) for name, those in members.items())
 
 
 def everybody(summary: Summary, language: Language) -> Group:
     """Return all units as one group."""
-    return _group(EVERYBODY.in_(language), summary.results, summary)
+    return Group(EVERYBODY.in_(language), summary.results, tuple(_ranked(summary)))
 
 
-def _group(name: str, results: Sequence[Result], summary: Summary) -> Group:
-    codes = {result.unit.code for result in results}
-    ranked = tuple(r for r in order(summary) if r.unit.code in codes and r.rank is not None and r.card)
-    return Group(name, tuple(results), ranked)
+def _ranked(summary: Summary) -> Iterator[Result]:
+    return (result for result in order(summary) if result.rank is not None and result.card)
 
 
 def index_of(result: Result) -> Decimal:
@@ -77,9 +78,12 @@ def survey_lacking(summary: Summary) -> bool:
 
 def few(names: Sequence[str], language: Language, room: int = 90) -> str:
     """Return names in a row, no longer than so many characters: what has no room is counted."""
-    taken = len(names)
-    while taken > 1 and len(", ".join(names[:taken])) > room:
-        taken -= 1
+    taken, length = 0, -2
+    for name in names:
+        length += 2 + len(name)
+        if taken and length > room:
+            break
+        taken += 1
     told = ", ".join(names[:taken])
     return told if taken == len(names) else _AND_MORE.say(language, names=told, more=len(names) - taken)
 
@@ -113,45 +117,26 @@ class Span:
 
 @dataclass(frozen=True)
 class Shown:
-    """A table of the summary as it stands on its sheet: a row for each unit, by code."""
+    """A table of the summary as it stands on a sheet: the row of each unit, by code, and that of the headings."""
 
-    sheet: Sheet
-    rows: Mapping[str, Row]
-    heading: int = 0  # the row of the headings
+    sheet: str
+    table: Table
+    rows: Mapping[str, int]
+    heading: int
 
-    def span(self, key: str, results: Sequence[Result], values: Sequence[Value] | None = None) -> Span | None:
-        """Return the cells of a key for units, in their order; None where they are not one below the other.
-
-        Where `values` are given, None too unless the cells hold just these: a formula over them has to come to what
-        the summary says.
-        """
-        lines = [self.rows.get(result.unit.code) for result in results]
-        places = [line.places.get(key) for line in lines if line]
-        spots = [(place.row, place.column) for place in places if place]
-        if not spots or len(spots) != len(results):
+    def span(self, key: str, results: Sequence[Result]) -> Span | None:
+        """Return the cells of a key for units, in their order; None where they are not one below the other."""
+        rows = [self.rows.get(result.unit.code) for result in results]
+        if key not in self.table.by_key or not rows or rows[0] is None:
             return None
-        row, column = spots[0]
-        if spots != [(row + number, column) for number in range(len(spots))]:
+        if rows != list(range(rows[0], rows[0] + len(rows))):
             return None
-        if values is not None:
-            held = [self.sheet.at(*spot) for spot in spots]
-            if [(c.kind, c.text) for c in held] != [(c.kind, c.text) for c in map(cell, values)]:
-                return None
-        return Span(self.sheet.title, (row, column, row + len(spots) - 1, column))
+        column = self.table.offset(key)
+        return Span(self.sheet, (rows[0], column, rows[0] + len(rows) - 1, column))
 
     def head(self, span: Span) -> Position:
         """Return the cell of the heading over a span."""
         return (self.heading, span.area[1])
-
-
-def shown_in(sheet: Sheet, table: str) -> Shown:
-    """Return a table that stands on a sheet of the summary, its rows by the code under the key `unit`."""
-    rows: dict[str, Row] = {}
-    for found in tables_in(Book((sheet,))):
-        if found.name == table:
-            rows |= {code: row for row in found.rows if (code := row.text("unit"))}
-    marker = min((row for (row, _), held in sheet.cells.items() if held.text.startswith(f"cchc/{table}/")), default=0)
-    return Shown(sheet, rows, marker + 1)
 
 
 @dataclass(frozen=True)
@@ -161,7 +146,7 @@ class Ranked:
     names: Span
     indices: Span
     heading: Position
-    highest: Decimal  # as the cells show it, as is the lowest
+    highest: Decimal
     lowest: Decimal
     grades: Span | None = None
     reckoned: str = ""  # a formula for all their unrounded indices
@@ -185,10 +170,8 @@ def ranked_in(ranking: Shown, group: Group) -> Ranked | None:
     names, indices = ranking.span("name", results), ranking.span("index", results)
     if not names or not indices or not names.beside(indices):
         return None
-    points = ranking.span("points", results, [card.points for card in cards(results)])
-    maxima = ranking.span("maximum", results, [card.maximum for card in cards(results)])
+    points, maxima = ranking.span("points", results), ranking.span("maximum", results)
     reckoned = f"{points.reference}/{maxima.reference}*100" if points and maxima else ""
-    grades = ranking.span("grade", results, [result.grade for result in results])
-    top, column, bottom, _ = indices.area
-    held = [Decimal(ranking.sheet.at(row, column).text) for row in range(top, bottom + 1)]
+    held = [index_of(result) for result in results]
+    grades = ranking.span("grade", results)
     return Ranked(names, indices, ranking.head(indices), max(held), min(held), grades, reckoned)

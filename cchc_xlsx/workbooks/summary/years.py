@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import order
+from cchc_xlsx.workbooks.summary.listing import flows
 from cchc_xlsx.workbooks.summary.spans import UNAPPRAISED, mean
 
 TITLE = Words("So với năm trước", "Last year")
@@ -75,7 +76,7 @@ _MEANS = Words(
 TOP = 6  # the row of the table's keys
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Pair:
     """A unit in two years; None where it was not, or is not, there."""
 
@@ -118,7 +119,7 @@ def fill(summary: Summary, language: Language, earlier: Earlier) -> Sheet:
     settings = summary.campaign.settings
     layout = table(earlier.year, settings.year)
     last = len(layout.columns)
-    draft = Draft(TITLE.in_(language), language)
+    draft = Draft(TITLE.in_(language), language, flows=flows(summary))
     draft.put(0, 1, f"{TITLE.in_(language).upper()} – {settings.name}", "title_left")
     draft.put(1, 1, f"{_ABOUT.say(language, now=settings.year, then=earlier.year)} {UNAPPRAISED.in_(language)}", "note")
     draft.put(2, 1, f"{earlier.name}. {_MAXIMA.in_(language)}", "note")
@@ -127,7 +128,8 @@ def fill(summary: Summary, language: Language, earlier: Earlier) -> Sheet:
         draft.put(row, 1, told, "note")
     draft.skip(range(TOP))
     draft.lay(layout, TOP, 0, height=52)
-    end = _units(draft, layout, found, settings.decimals)
+    draft.follow(TOP + 2, lambda to: _units(to, layout, found, settings.decimals))
+    end = TOP + 2 + len(found)
     draft.freeze = (TOP + 2, layout.offset("name") + 1)
     if found:
         draft.filter = (TOP + 1, 1, end - 1, last)
@@ -159,10 +161,10 @@ def _told(found: Sequence[Pair], language: Language, decimals: int) -> Iterable[
         )
 
 
-def _units(draft: Draft, layout: Table, found: Sequence[Pair], decimals: int) -> int:
+def _units(draft: Draft, layout: Table, found: Sequence[Pair], decimals: int) -> Iterator[None]:
     language = draft.language
-    row = TOP + 2
     for number, pair in enumerate(found, 1):
+        row = TOP + 1 + number
         then, now = pair.then, pair.now
         card = now.card if now else None
         figures: dict[str, tuple[Decimal | int | None, Decimal | int | None]] = {
@@ -189,5 +191,4 @@ def _units(draft: Draft, layout: Table, found: Sequence[Pair], decimals: int) ->
                 style = f"points{decimals}"
             at = layout.offset(column.key)
             draft.put(row, at, values.get(column.key), style, formula=formulas.get(column.key, ""))
-        row += 1
-    return row
+        yield
