@@ -11,6 +11,7 @@ from pathlib import Path
 from cchc_xlsx import scoring
 from cchc_xlsx.batch.alone import workbook_alone
 from cchc_xlsx.batch.folder import Folder, put
+from cchc_xlsx.batch.gathering import NEEDLESS, gather, summary_of_summaries
 from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.opening import received, usable
@@ -111,8 +112,9 @@ def report(
     template: Path | None = None,
     means: Means = MEANS,
     now: datetime | None = None,
+    summaries: Sequence[Path] = (),
 ) -> Reports:
-    """Write the superior's report, `bao-cao.docx`.
+    """Write the superior's report, `bao-cao.docx`; with `summaries`, on those of other campaign folders together.
 
     A report that somebody has written in is kept beside the new one, under the date of `now`; without `now` that is
     Wrong. Raises Wrong for a template that cannot be used or a place among what came back, Unusable and Unreachable as
@@ -121,7 +123,11 @@ def report(
     from cchc_xlsx.exports.reports.superior import summary_report
 
     target = to or folder.results
-    _, _, summary = _summed(folder, source, target, means)
+    if summaries:
+        spare(folder.received, target)
+        summary, _ = summary_of_summaries(gather(summaries), usable(folder, NEEDLESS))
+    else:
+        _, _, summary = _summed(folder, source, target, means)
     form = _template(Kind.SUMMARY, template, language)
     data = _rendered(form, template, summary_report(summary, language))
     return _put({target / NAME: data}, {target / NAME: ""}, now, errors=_errors(summary))

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from docx import Document
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -198,6 +199,33 @@ def test_errors_of_a_district_are_told_by_the_province_too(tmp_path):
     assert finding["name"] == "score_above_maximum"
     assert finding["file"] == "huyen-a/ket-qua/tong-hop.json/00101.xlsx"
     assert next((u["status"], u["rank"]) for u in result["units"]) == ("errors", None)
+
+
+def test_nothing_can_be_sent_back_where_summaries_are_put_together(province):
+    folder, one, two = province
+    assert cchc("merge", "-C", folder.root, "--return", one, two).code == 2
+    assert not folder.results.exists()
+
+
+def test_a_province_has_its_report_on_the_summaries(province):
+    folder, one, two = province
+    assert cchc("report", "-C", folder.root, "--summary", one, "--summary", two).code == 0
+    document = Document(folder.results / "bao-cao.docx")
+    cells = {cell.text for table in document.tables for row in table.rows for cell in row.cells}
+    assert {unit.name for unit in CAMPAIGN.units} <= cells
+
+
+def test_a_year_that_is_not_before_this_one_is_told(province):
+    folder, one, two = province
+    ran = cchc("merge", "-C", folder.root, one, two, "--earlier", one)
+    assert ran.code == 0
+    assert "không trước năm 2024" in ran.err
+
+
+def test_a_table_that_an_earlier_run_left_is_told(province):
+    folder, one, two = province
+    assert "lần tổng hợp trước" not in cchc("merge", "-C", folder.root, one, two, "--export", "csv").err
+    assert "bang-diem.csv là của lần tổng hợp trước" in cchc("merge", "-C", folder.root, one, two).err
 
 
 def test_a_file_that_is_not_there_is_said_with_3(province, tmp_path):

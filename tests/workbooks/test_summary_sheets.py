@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 
+from cchc_xlsx import scoring
 from cchc_xlsx.excel import style
 from cchc_xlsx.model.book import serial
 from cchc_xlsx.model.finding import Severity
@@ -283,3 +284,21 @@ def test_every_coloured_cell_says_in_words_or_signs_what_its_colour_says():
         for position, look in sheet.look.styles.items():
             if re.search(r"\.(bad|warn|good)", look):
                 assert not sheet.cells[position].text[0].isalnum()
+
+
+def test_an_area_that_does_not_apply_is_no_zero_and_not_in_the_mean():
+    summary = made_up(6, 20)
+    area = summary.campaign.criteria.areas[0].code
+    one = next(result for result in summary.results if result.rank)
+    scores = [
+        replace(each, score=None, state=State.NOT_APPLICABLE) if each.code.startswith(f"{area}.") else each
+        for each in one.card.criteria
+    ]
+    card = scoring.scorecard(scores, summary.campaign)
+    changed = replace(summary, results=tuple(replace(r, card=card) if r is one else r for r in summary.results))
+    found = rows(areas.fill(changed, "vi"), "unit")
+    assert found[one.unit.code].text(f"area_{area}") == "KAD"
+    others = [r.card.areas[0].points for r in summary.results if r.rank and r is not one]
+    overview = fill_summary(changed, "vi").sheets[0]
+    means = [overview.cells[at] for at in sorted(overview.cells) if overview.cells[at].formula.startswith("AVERAGE(")]
+    assert close(Decimal(means[0].text), sum(others) / len(others))

@@ -55,6 +55,18 @@ _BESIDE = Words(
     "kết quả cũ.",
     "Note: “{meant}” is open in another program, so that the new result is “{went}”; “{meant}” is still the old one.",
 )
+_NOBODY = Words(
+    "Khi gộp nhiều kết quả thì không trả lại tệp được (--return): các tệp nằm ở từng đợt.",
+    "Nothing can be sent back (--return) when summaries are put together: the files lie with each campaign.",
+)
+_NOT_EARLIER = Words(
+    "Lưu ý: kết quả để so sánh là của năm {then}, không trước năm {now} của đợt này.",
+    "Note: the summary to compare with is of {then}, which is not before this campaign's {now}.",
+)
+_LEFT = Words(
+    "Lưu ý: {names} là của lần tổng hợp trước, không thuộc kết quả này; hãy xóa hoặc chạy lại với --export.",
+    "Note: {names} is of an earlier run and does not belong to these results; delete it or run again with --export.",
+)
 _DONE = Words("Đã ghi {folder}: {names}.", "Written to {folder}: {names}.")
 
 
@@ -80,6 +92,8 @@ def command(language: Language) -> click.Command:
         from cchc_xlsx.exports import tong_hop_json
         from cchc_xlsx.workbooks.summary.listing import account_told
 
+        if summaries and (give_back or return_to):
+            raise click.UsageError(_NOBODY.in_(language))
         place = batch.Folder(folder)
         with progress(_BAR, language) as bar:
             means = means_of(jobs, limits, bar)
@@ -106,7 +120,12 @@ def command(language: Language) -> click.Command:
         for meant, went in merged.written.items():
             if meant != went:
                 say(_BESIDE, language, meant=meant.name, went=went.name)
-        if (give_back or return_to) and not summaries:
+        if earlier and (then := summary.earlier) and then.year >= summary.campaign.settings.year:
+            say(_NOT_EARLIER, language, then=then.year, now=summary.campaign.settings.year)
+        left = sorted(path.name for path in (to or place.results).glob("bang-diem.*") if path not in merged.written)
+        if left:
+            say(_LEFT, language, names=", ".join(left))
+        if give_back or return_to:
             copies = batch.return_copies(place, summary.campaign, merged.taken, language, source=source, to=return_to)
             show_copies(copies, language)
         return 1 if any(finding.blocking for finding in summary.findings) else 0

@@ -44,6 +44,10 @@ _HELP = Words(
       cchc report --all --template form.docx       reports on the template changed
     """,
 )
+_SUMMARY = Words(
+    "Lập báo cáo kết quả từ tệp tong-hop.json của các đợt khác, gộp lại; nêu được nhiều lần.",
+    "Report on the tong-hop.json of other campaigns, put together; may be given again.",
+)
 _ALL = Words("Lập báo cáo của mọi đơn vị có tệp được tính.", "The reports of all units with a file that counts.")
 _OWN = Words(
     "Lập báo cáo của một đơn vị từ chính tệp tự chấm này; không cần sổ đợt chấm điểm.",
@@ -93,11 +97,12 @@ def command(language: Language) -> click.Command:
         form: str,
         jobs: int | None,
         limits: tuple[tuple[str, int], ...],
+        summaries: tuple[Path, ...],
     ) -> int:
         from cchc_xlsx import batch
         from cchc_xlsx.cli.show import progress, say
 
-        if sum((bool(units), everybody, own is not None)) > 1:
+        if sum((bool(units), everybody, own is not None, bool(summaries))) > 1:
             raise click.UsageError(_ONE_OF.in_(language))
         by_unit = bool(units) or everybody or own is not None
         if write:
@@ -114,7 +119,16 @@ def command(language: Language) -> click.Command:
                     place, units, language, source=source, to=to, template=template, means=means, now=now
                 )
             else:
-                done = batch.report(place, language, source=source, to=to, template=template, means=means, now=now)
+                done = batch.report(
+                    place,
+                    language,
+                    source=source,
+                    to=to,
+                    template=template,
+                    means=means,
+                    now=now,
+                    summaries=summaries,
+                )
         _show(done, form, language)
         return 1 if done.errors else 0
 
@@ -128,6 +142,13 @@ def command(language: Language) -> click.Command:
             campaign_option(language),
             click.Option(["--all", "everybody"], is_flag=True, help=_ALL.in_(language)),
             _file_option("--own", "own", _OWN, language),
+            click.Option(
+                ["--summary", "summaries"],
+                multiple=True,
+                type=click.Path(path_type=Path, dir_okay=False),
+                metavar="FILE",
+                help=_SUMMARY.in_(language),
+            ),
             _file_option("--template", "template", _TEMPLATE, language),
             _file_option("--write-template", "write", _WRITE, language),
             folder_option("--from", _FROM, language, "source"),

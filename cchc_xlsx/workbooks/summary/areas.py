@@ -9,13 +9,14 @@ from cchc_xlsx.model.book import Sheet, Value
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.points import shown as told
+from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import Result, Scorecard, Summary
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import groups, order, percent, ranked, sources
+from cchc_xlsx.workbooks.summary.figures import applying, groups, order, percent, ranked, sources
 from cchc_xlsx.workbooks.summary.links import link_page, page_titles
-from cchc_xlsx.workbooks.summary.listing import FIRST, begin, finish, mean_row, style_of
+from cchc_xlsx.workbooks.summary.listing import FIRST, STATE, begin, finish, mean_row, style_of
 from cchc_xlsx.workbooks.summary.spans import Shown
 
 _UNIT = (
@@ -81,7 +82,7 @@ def _rows(draft: Draft, summary: Summary, layout: Table) -> Iterator[None]:
     marks, pages = _extremes(summary), page_titles(summary)
     styles = [(at, column.key, _style(column, decimals)) for at, column in enumerate(layout.columns, 1)]
     for row, result in enumerate(order(summary), FIRST):
-        values, marked = _values(result), marks.get(result.unit.code, {})
+        values, marked = _values(result, summary, draft.language), marks.get(result.unit.code, {})
         for at, key, style in styles:
             draft.put(row, at, values.get(key), style + marked.get(key, ""))
         link_page(draft, row, layout.offset("name"), result.unit.code, pages)
@@ -94,14 +95,18 @@ def _style(column: Column, decimals: int) -> str:
     return "centre" if column.key in ("group", "rank") else style_of(column, decimals)
 
 
-def _values(result: Result) -> Mapping[str, Value]:
+def _values(result: Result, summary: Summary, language: Language) -> Mapping[str, Value]:
     rank = f"{result.rank}/{result.ranked_among}" if result.rank is not None else "–"
     values: dict[str, Value] = {"unit": result.unit.code, "name": result.unit.name, "rank": rank}
     values["group"] = result.unit.group
     if result.card:
         values["points"] = result.card.points
-        for area in result.card.areas:
-            values[f"area_{area.code}"] = area.points
+        there = applying(result.card, summary)
+        counted = {summary.campaign.criteria.area_of(leaf.code) for leaf in summary.campaign.counted}
+        for area in (area for area in result.card.areas if area.code in counted):
+            values[f"area_{area.code}"] = (
+                area.points if area.code in there or area.maximum else STATE[State.NOT_APPLICABLE].in_(language)
+            )
             values[f"share_{area.code}"] = percent(area.points, area.maximum)
     return values
 
@@ -139,7 +144,7 @@ def _means(draft: Draft, summary: Summary, layout: Table, row: int) -> int:
     decimals = summary.campaign.settings.decimals
     sums = {column.key: (ZERO, 0) for column in layout.columns if column.holds is Holds.POINTS}
     for result in found:
-        for key, value in _values(result).items():
+        for key, value in _values(result, summary, draft.language).items():
             if key in sums and isinstance(value, Decimal):
                 sums[key] = sums[key][0] + value, sums[key][1] + 1
     values = {key: whole / count for key, (whole, count) in sums.items() if count}

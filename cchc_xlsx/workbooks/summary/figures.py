@@ -51,6 +51,12 @@ def percent(points: Decimal, maximum: Decimal) -> Decimal | None:
     return points / maximum * 100 if maximum else None
 
 
+def applying(card: Scorecard, summary: Summary) -> frozenset[str]:
+    """Return the codes of the areas of which anything applies to a unit: what does not apply throughout is no zero."""
+    criteria = summary.campaign.criteria
+    return frozenset(criteria.area_of(s.code) for s in card.criteria if s.state is not State.NOT_APPLICABLE)
+
+
 @dataclass(frozen=True)
 class Means:
     """The means of the ranked units of a group: points, maximum, index, per cent of each area, score of each criterion.

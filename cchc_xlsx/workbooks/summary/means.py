@@ -12,6 +12,7 @@ from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.distribution import TOTAL
+from cchc_xlsx.workbooks.summary.figures import applying
 from cchc_xlsx.workbooks.summary.listing import section
 from cchc_xlsx.workbooks.summary.spans import Group, Shown, cards, mean
 from cchc_xlsx.workbooks.summary.standing import HALF, LAST, points, whole
@@ -60,13 +61,13 @@ def by_area(draft: Draft, row: int, summary: Summary, every: Group, areas: Shown
     row = top = section(draft, row, _BY_AREA)
     draft.lay(AREAS, row, 0, height=36)
     first = end = row = row + 2
-    found = cards(every.ranked)
+    found = [(card, applying(card, summary)) for card in cards(every.ranked)]
     counted = {summary.campaign.criteria.area_of(leaf.code) for leaf in summary.campaign.counted}
     for number, area in enumerate(summary.campaign.criteria.areas):
         if area.code not in counted:  # its points have not come, which is no zero
             continue
-        points = [card.areas[number].points for card in found]
-        maximum = mean([card.areas[number].maximum for card in found])
+        these = [card.areas[number] for card, there in found if area.code in there or card.areas[number].maximum]
+        points, maximum = [each.points for each in these], mean([each.maximum for each in these])
         span = areas.span(f"area_{area.code}", every.ranked)
         _mean_row(draft, row, (area.code, "code"), area.name, (mean(points), maximum), decimals,
                   f"AVERAGE({span.reference})" if span else "")  # fmt: skip

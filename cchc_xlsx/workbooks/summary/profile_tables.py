@@ -12,7 +12,7 @@ from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import CriterionScore, Result, Scorecard
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
-from cchc_xlsx.workbooks.summary.figures import Means, lost, percent
+from cchc_xlsx.workbooks.summary.figures import Means, applying, lost, percent
 from cchc_xlsx.workbooks.summary.links import link_place, spot
 from cchc_xlsx.workbooks.summary.listing import SEVERITY, SEVERITY_STYLE, SOURCE, STATE
 from cchc_xlsx.workbooks.summary.profile_grid import CODE, FIFTH, LAST, MAXIMUM, MEAN, NAME, SCORE, TABLE, Whole
@@ -49,11 +49,13 @@ def areas(draft: Draft, whole: Whole, card: Scorecard, group: Means, row: int) -
     for column, words in enumerate(_BY_AREA, CODE):
         draft.put(row, column, words, "header")
     first = row + 1
-    compared = 0
+    compared, there = 0, applying(card, whole.summary)
     for below, area in enumerate(sorted(card.areas, key=lambda area: not area.maximum), first):
         mean = group.areas.get(area.code)
         compared += mean is not None and bool(area.maximum)
         _share(draft, whole, below, area.points, area.maximum, mean)
+        if area.code not in there and not area.maximum:
+            draft.put(below, SCORE, STATE[State.NOT_APPLICABLE], "centre")
         draft.put(below, CODE, area.code, "code")
         draft.put(below, NAME, by_code[area.code].name, "text")
     row = first + len(card.areas)
