@@ -21,6 +21,7 @@ import tracemalloc
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from decimal import Decimal
+from functools import partial
 from pathlib import Path
 
 import xlsxwriter
@@ -125,10 +126,6 @@ def bare(values: Values) -> bytes:
     return buffer.getvalue()
 
 
-def _nothing(_: Summary) -> None:
-    pass
-
-
 def _workbook(summary: Summary) -> bytes:
     return tong_hop_xlsx.export(summary, "vi")
 
@@ -140,6 +137,14 @@ def _json(summary: Summary) -> bytes:
 def _proved(summary: Summary) -> None:
     if proof.differences({"tong-hop.xlsx": _workbook(summary)}, summary, "vi"):
         raise RuntimeError("what was read back is not what was written")
+
+
+BARE = "xlsxwriter, constant_memory, bare"
+WAYS: Mapping[str, Callable[[Summary], object]] = {
+    "tong-hop.xlsx": _workbook,
+    "tong-hop.xlsx, and read back": _proved,
+    "tong-hop.json": _json,
+}
 
 
 def memory(way: Callable[[Summary], object], units: int) -> tuple[float | None, float]:
@@ -179,26 +184,22 @@ def _allocated(way: Callable[[Summary], object], units: int) -> float:
 def lines(units: int, rounds: int = ROUNDS) -> list[Line]:
     """Return the table of a summary of so many units."""
     summary = summary_of(units)
-    values = values_of(fill_summary(summary, "vi"))
     ways: Mapping[str, Callable[[], object]] = {
-        "xlsxwriter, constant_memory, bare": lambda: bare(values),
-        "tong-hop.xlsx": lambda: _workbook(summary),
-        "tong-hop.xlsx, read back": lambda: _proved(summary),
-        "tong-hop.json": lambda: _json(summary),
+        BARE: partial(bare, values_of(fill_summary(summary, "vi"))),
+        **{name: partial(way, summary) for name, way in WAYS.items()},
     }
-    weighed = {"tong-hop.xlsx": _workbook, "tong-hop.xlsx, read back": _proved, "tong-hop.json": _json}
     taken: dict[str, list[float]] = {name: [] for name in ways}
     for _ in range(rounds):
         for name, way in ways.items():
             start = _cpu()
             way()
             taken[name].append(_cpu() - start)
-    del values, summary
-    first = statistics.median(taken["xlsxwriter, constant_memory, bare"])
+    del ways, summary
+    first = statistics.median(taken[BARE])
     found = []
     for name, seconds in taken.items():
         median = statistics.median(seconds)
-        more = memory(weighed[name], units) if name in weighed else (None, None)
+        more = memory(WAYS[name], units) if name in WAYS else (None, None)
         found.append(Line(name, median, median / first, *more))
     return found
 

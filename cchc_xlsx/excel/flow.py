@@ -36,7 +36,7 @@ def written(book: Book) -> bytes:
     """
     if not any(sheet.flow for sheet in book.sheets):
         return write.written(book)
-    buffer = io.BytesIO()
+    buffer = _Buffer()
     with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
         workbook = xlsxwriter.Workbook(buffer, {"tmpdir": folder, **AS_TYPED})
         try:
@@ -47,6 +47,13 @@ def written(book: Book) -> bytes:
                 if worksheet.fh is not None:
                     worksheet.fh.close()  # some systems remove no file that is open
     return buffer.getvalue()
+
+
+class _Buffer(io.BytesIO):
+    """A buffer that stays open: where a row cannot be made, xlsxwriter leaves its zip to close itself later."""
+
+    def close(self) -> None:
+        pass
 
 
 def _charted(book: Book) -> Mapping[str, frozenset[int]]:
@@ -191,7 +198,7 @@ def _plotted(cell: Cell | None) -> Any:
         return None
     if cell.formula:
         return stored_result(cell)
-    return f"{float(cell.text):.16g}" if cell.kind is Kind.NUMBER else cell.text
+    return f"{float(cell.text):.16g}" if cell.kind is Kind.NUMBER else fit_text(cell.text)
 
 
 def _content(cell: Cell) -> str:

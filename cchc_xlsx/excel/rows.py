@@ -33,7 +33,12 @@ def visit_rows(data: bytes, title: str, visit: Callable[[Mapping[int, Cell]], No
                 held.append(element.text)
             case "c" if held:
                 kind, text = element.attributes.get("t", "n"), "".join(held)
-                text = strings[int(text)] if kind == "s" else unescaped(text)
+                if kind == "s":
+                    text = strings[int(text)]
+                elif kind == "b":
+                    text = "TRUE" if text == "1" else "FALSE"
+                else:
+                    text = unescaped(text)
                 line[_column(element.attributes["r"])] = Cell(_KINDS.get(kind, Kind.TEXT), text)
                 held.clear()
             case "row" if line:

@@ -79,7 +79,7 @@ class Formats:
         return self._made[name]
 
     def condition(self, name: str) -> Format:
-        """Return the format of a conditional style."""
+        """Return the format that a condition turns on."""
         key = f"?{name}"
         if key not in self._made:
             self._made[key] = self._workbook.add_format(style.CONDITIONS[name])

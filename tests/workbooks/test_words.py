@@ -12,7 +12,7 @@ from cchc_xlsx.workbooks import unit as unit_workbook
 from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.campaign.settings import SETTINGS
 from cchc_xlsx.workbooks.layout import MARKER
-from cchc_xlsx.workbooks.summary import areas, board, files, findings, lost, matrix, profile_grid, ranking
+from cchc_xlsx.workbooks.summary import areas, board, files, findings, lost, matrix, profile_grid, ranking, turned
 from cchc_xlsx.workbooks.tables import tables_in
 from cchc_xlsx.workbooks.unit import fill_unit
 from cchc_xlsx.workbooks.unit.marks import ADVICE, SIGNS, STYLES, WANTING, WRONG, Mark
@@ -135,5 +135,5 @@ def test_the_tables_made_for_a_campaign_say_what_they_are_too():
         campaign = template("ha-trung-2023")
         results = ()
 
-    for table in (areas.table(Few()), matrix.table(Few())):
+    for table in (areas.table(Few()), matrix.table(Few()), turned.table(Few())):
         assert all(column.header.vi and column.header.en and column.about.vi for column in table.columns)

@@ -36,12 +36,10 @@ _FIRST = _TOP + 2
 
 def table(summary: Summary) -> Table:
     """Return the table: a row a unit, a column a criterion."""
-    criteria = tuple(
-        Column(f"criterion_{c.code}", Words(*(f"{c.code}. {named(c, of)}" for of in ("vi", "en"))),
-               Words("Điểm.", "Points."),
-               12, Holds.POINTS)
-        for c in summary.campaign.counted
-    )  # fmt: skip
+    criteria = []
+    for each in summary.campaign.counted:
+        header = Words(*(f"{each.code}. {named(each, language)}" for language in ("vi", "en")))
+        criteria.append(Column(f"criterion_{each.code}", header, Words("Điểm.", "Points."), 12, Holds.POINTS))
     return Table("matrix_by_unit", 1, TITLE, _ABOUT, (*_UNIT, *criteria))
 
 
