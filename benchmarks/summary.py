@@ -1,4 +1,4 @@
-"""Times writing a large summary beside xlsxwriter alone with its cells: `python benchmarks/summary.py [units [rounds]]`.
+"""Times writing a large summary beside xlsxwriter alone: `python benchmarks/summary.py [units [rounds]] [--json]`.
 
 The summary is made up: the large set's criteria, a file and a finding of each unit. Counted is what turns it into the
 bytes of `tong-hop.xlsx`: every sheet, dressed. Beside it xlsxwriter writes the same values bare, in its constant-memory
