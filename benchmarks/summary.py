@@ -1,4 +1,4 @@
-"""Times writing a large summary beside xlsxwriter alone with the same cells: `python benchmarks/summary.py [units]`.
+"""Times writing a large summary beside xlsxwriter alone: `python benchmarks/summary.py [units [rounds]] [--json]`.
 
 The summary is made up: the large set's criteria, a file and a finding of each unit. Counted is what turns it into the
 bytes of `tong-hop.xlsx`: every sheet, dressed. Beside it xlsxwriter writes the same values bare, in its constant-memory
@@ -209,14 +209,14 @@ def _cpu() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def main(units: int, *, as_json: bool = False) -> int:
+def main(units: int, rounds: int = ROUNDS, *, as_json: bool = False) -> int:
     """Print the table; return 0."""
-    table = lines(units)
+    table = lines(units, rounds)
     if as_json:
         print(json.dumps({"units": units, "lines": [asdict(line) for line in table]}, indent=1))
         return 0
     print(f"{platform.machine()}, {platform.system()}, Python {platform.python_version()}, xlsxwriter")
-    print(f"{xlsxwriter.__version__}; {units} units, {len(summary_of(1).campaign.counted)} criteria, {ROUNDS} rounds")
+    print(f"{xlsxwriter.__version__}; {units} units, {len(summary_of(1).campaign.counted)} criteria, {rounds} rounds")
     print(f"\n{'':36} {'CPU s':>8} {'ratio':>7} {'MB held':>9} {'allocated':>10}")
     for line in table:
         held, allocated = ("–" if each is None else f"{each:.0f}" for each in (line.held, line.allocated))
@@ -226,4 +226,4 @@ def main(units: int, *, as_json: bool = False) -> int:
 
 if __name__ == "__main__":
     numbers = [int(word) for word in sys.argv[1:] if word.isdecimal()]
-    sys.exit(main(numbers[0] if numbers else 10_000, as_json="--json" in sys.argv))
+    sys.exit(main(*(numbers or [10_000]), as_json="--json" in sys.argv))

@@ -124,12 +124,12 @@ def _cells(worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
         worksheet.set_row(row, chosen or height, None, {"hidden": hidden})
     for row, column in sorted(set(sheet.cells) | set(look.styles) | set(look.links)):
         _cell(worksheet, row, column, sheet.at(row, column), look, formats)
-    for (row, column), text in sorted(look.notes.items()):
-        _note(worksheet, row, column, fit_text(text))
 
 
 def _look(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats: Formats) -> None:
     look = sheet.look
+    for (row, column), text in sorted(look.notes.items()):
+        _note(worksheet, row, column, fit_text(text))
     for validation in look.validations:
         worksheet.data_validation(*validation.area, _validation(validation))
     for condition in look.conditions:

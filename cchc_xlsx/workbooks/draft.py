@@ -73,9 +73,11 @@ class Draft:
     def follow(self, first: int, rows: Rows) -> None:
         """Put rows that follow each other, from row `first` on; where the sheet flows, they come later, once a sheet.
 
-        `rows` has to come to the same whenever it is called.
+        `rows` has to come to the same whenever it is called. Raises ValueError for a second flow on a sheet.
         """
         if self.flows:
+            if self._flow:
+                raise ValueError(f"{self.title} flows already")
             self._flow = Flow(first, partial(_pieces, self.title, self.language, rows))
         else:
             for _ in rows(self):

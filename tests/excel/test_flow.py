@@ -85,6 +85,13 @@ def test_the_whole_sheet_is_what_the_same_rows_put_down_at_once_come_to():
     assert sorted(made.cells) == sorted(at for piece in flowing.pieces() for at in piece.cells)
 
 
+def test_a_sheet_flows_once():
+    draft = Draft("Dài", "vi", flows=True)
+    draft.follow(0, lambda _: ())
+    with pytest.raises(ValueError, match="Dài"):
+        draft.follow(1, lambda _: ())
+
+
 def test_rows_come_from_top_to_bottom_and_can_be_asked_for_again():
     sheet = book().sheets[1]
     rows = [min(piece.cells)[0] for piece in sheet.pieces()]
