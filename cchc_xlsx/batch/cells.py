@@ -49,6 +49,7 @@ _CELL_RECKONED = Words(
     "the cell holds the formula ={formula} without a result; its figures give {value}.",
 )
 _INVALID = {
+    Trouble.TOO_LARGE: Words("số này lớn đến mức không thể là điểm", "the number is far too large for a score"),
     Trouble.NOT_A_NUMBER: Words("không phải là số", "which is no number"),
     Trouble.AMBIGUOUS: Words("có thể hiểu là {readings}", "which may be {readings}"),
     Trouble.ERROR: Words("là lỗi của bảng tính", "an error of the spreadsheet"),

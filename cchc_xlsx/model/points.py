@@ -131,6 +131,9 @@ def rounded(number: Decimal, decimals: int) -> Decimal:
     return number.quantize(Decimal(1).scaleb(-decimals), rounding=ROUND_HALF_UP)
 
 
+_ENDLESS = 6  # decimals that are shown of a number without end
+
+
 def shown(number: Decimal | None, language: Language, decimals: int | None = None) -> str:
     """Return a number for people: decimal comma in Vietnamese; all its digits unless `decimals` is given.
 
@@ -138,7 +141,10 @@ def shown(number: Decimal | None, language: Language, decimals: int | None = Non
     """
     if number is None:
         return "–"
-    text = plain(settled(number)) if decimals is None else format(rounded(number, decimals), "f")
+    if decimals is None:
+        text = plain(number if number == settled(number) else rounded(number, _ENDLESS))
+    else:
+        text = format(rounded(number, decimals), "f")
     return text.replace(".", ",") if language == "vi" else text
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -122,7 +123,9 @@ def command(language: Language) -> click.Command:
                 say(_BESIDE, language, meant=meant.name, went=went.name)
         if earlier and (then := summary.earlier) and then.year >= summary.campaign.settings.year:
             say(_NOT_EARLIER, language, then=then.year, now=summary.campaign.settings.year)
-        left = sorted(path.name for path in (to or place.results).glob("bang-diem.*") if path not in merged.written)
+        left: list[str] = []
+        with suppress(OSError):  # the results are there, whatever ails the folder now
+            left = sorted(path.name for path in (to or place.results).glob("bang-diem.*") if path not in merged.written)
         if left:
             say(_LEFT, language, names=", ".join(left))
         if give_back or return_to:
