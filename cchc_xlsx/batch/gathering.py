@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,12 +17,16 @@ from cchc_xlsx.model.campaign import Campaign, SurveyScore
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.gathered import Gathered, Part, PartUnit
-from cchc_xlsx.model.received import Intake, Outcome
-from cchc_xlsx.model.submission import NO_SCORE, Score, State
+from cchc_xlsx.model.received import Intake, Outcome, Received
+from cchc_xlsx.model.submission import NO_SCORE, Score, State, Submission
 from cchc_xlsx.model.summary import Earlier, FileOutcome, Result, Status, Summary
 
 #: What a campaign that only gathers need not have: its units come with the summaries, nobody is assigned anything.
 NEEDLESS = frozenset(("units_absent", "criterion_unassigned", "assignments_absent"))
+
+
+#: Rules on units and ranks, by name, that hold for all units together, whatever they found in a part.
+_ANEW = frozenset(("unit_missing", "unit_excluded", "survey_missing", "index_near_bound"))
 
 
 def gather(paths: Sequence[Path]) -> Gathered:
@@ -59,13 +63,13 @@ def summary_of_summaries(
     foreign = {part.path for part in gathered.parts} - {part.path for part in usable}
     gathered = Gathered(tuple(replace(p, units=(), findings=()) if p.path in foreign else p for p in gathered.parts))
     units = {each.unit.code: (part, each) for part in reversed(usable) for each in part.units}
-    if not campaign.units:
-        campaign = replace(campaign, units=tuple(each.unit for _, each in units.values()))
+    campaign = _with_units(campaign, units)
     campaign = _with_survey(campaign, [each for _, each in units.values()])
     about = rules.survey_gathered(gathered, campaign)
     files = _files(gathered.parts, about)
     counted = {file.path for file in files if file.outcome is Outcome.COUNTED}
-    findings = [*about, *(f for part in usable if part.path in counted for f in part.findings if _kept(f, part, units))]
+    carried = (f for part in usable if part.path in counted for f in part.findings if _kept(f, part, units))
+    findings = (*about, *carried, *rules.survey_intake(_intake(units), campaign))
     disputed = {finding.unit for finding in about if finding.severity is Severity.ERROR}
     results = []
     for unit in campaign.sorted_units:
@@ -73,14 +77,8 @@ def summary_of_summaries(
         if part is None or each is None:
             results.append(Result(unit, Status.EXCLUDED if unit.excluded else Status.MISSING))
             continue
-        known = replace(unit, excluded=unit.excluded or each.unit.excluded)
-        results.append(_result(replace(each, unit=known), part, campaign, unit.code in disputed))
-    missing = [
-        rules.rules_by_code()["U01"].found(unit=each.unit.code, name=each.unit.name, code=each.unit.code)
-        for each in results
-        if each.status is Status.MISSING and each.unit.code not in units
-    ]
-    taken = Taken(Intake({}), files, rules.sorted_findings([*findings, *missing]), found=len(files))
+        results.append(_result(replace(each, unit=unit), part, campaign, unit.code in disputed))
+    taken = Taken(Intake({}), files, rules.sorted_findings(findings), found=len(files))
     return summed(campaign, results, taken, earlier), taken
 
 
@@ -89,9 +87,27 @@ def _criteria(campaign: Campaign) -> dict[str, tuple[str, object, Source]]:
 
 
 def _kept(finding: Finding, part: Part, units: dict[str, tuple[Part, PartUnit]]) -> bool:
-    """Tell whether a finding of a part is of use here: not those on units that another part is taken for."""
+    """Tell whether a finding of a part is of use here: not what is found anew, nor on units of another part."""
     holder, _ = units.get(finding.unit, (part, None))
-    return holder is part
+    return holder is part and finding.name not in _ANEW
+
+
+def _with_units(campaign: Campaign, units: Mapping[str, tuple[Part, PartUnit]]) -> Campaign:
+    """Return the campaign with the units of the summaries where it lists none, and with those that they keep out."""
+    listed = campaign.units or tuple(each.unit for _, each in units.values())
+    kept_out = {code: each.unit.excluded for code, (_, each) in units.items()}
+    return replace(campaign, units=tuple(replace(u, excluded=u.excluded or kept_out.get(u.code, "")) for u in listed))
+
+
+def _intake(units: Mapping[str, tuple[Part, PartUnit]]) -> Intake:
+    """Return an intake in which each unit that has scores counts by the summary it stands in."""
+    return Intake(
+        {
+            code: Received(part.path, part.sha256, None, Submission({}))
+            for code, (part, each) in units.items()
+            if each.scores is not None
+        }
+    )
 
 
 def _with_survey(campaign: Campaign, units: Sequence[PartUnit]) -> Campaign:

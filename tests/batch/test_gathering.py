@@ -20,10 +20,14 @@ from cchc_xlsx.batch.intake import Taken
 from cchc_xlsx.batch.summing import summed
 from cchc_xlsx.exports.tong_hop_json import export, unit
 from cchc_xlsx.exports.tong_hop_read import earlier_of, part_of
+from cchc_xlsx.model.book import cell
+from cchc_xlsx.model.campaign import Band, SurveyScore
 from cchc_xlsx.model.criteria import CriteriaSet, Source
 from cchc_xlsx.model.gathered import Gathered
+from cchc_xlsx.model.place import NOWHERE
 from cchc_xlsx.model.received import Intake
 from cchc_xlsx.model.summary import Summary
+from cchc_xlsx.workbooks.tables import score_of
 from tests.builders import CAMPAIGN, campaign, cchc, filled, founded, send
 from tests.summaries import UNITS, WITH_SURVEY, summaries
 
@@ -199,6 +203,39 @@ def test_errors_of_a_district_are_told_by_the_province_too(tmp_path):
     assert finding["name"] == "score_above_maximum"
     assert finding["file"] == "huyen-a/ket-qua/tong-hop.json/00101.xlsx"
     assert next((u["status"], u["rank"]) for u in result["units"]) == ("errors", None)
+
+
+def test_a_district_that_was_not_surveyed_is_told_beside_one_that_was(tmp_path):
+    score = SurveyScore("00101", "8", score_of(cell(Decimal(15)), NOWHERE))
+    parts = []
+    for name, code, survey in (("a", "00101", (score,)), ("b", "00102", ())):
+        units = tuple(each for each in CAMPAIGN.units if each.code == code)
+        of = replace(campaign(criteria=WITH_SURVEY, units=units), survey=survey)
+        folder = founded(tmp_path / name, of)
+        send(folder, f"{code}.xlsx", filled(code, of=of))
+        merge(folder)
+        parts.append(folder.results / "tong-hop.json")
+    result = gathered(founded(tmp_path / "tinh", campaign(criteria=WITH_SURVEY, units=CAMPAIGN.units[:2])), *parts)
+    assert [u["status"] for u in result["units"]] == ["complete", "incomplete"]
+    assert [(f["name"], f["unit"]) for f in result["findings"] if f["severity"] == "error"] == [
+        ("survey_missing", "00102")
+    ]
+
+
+def test_what_holds_for_all_units_together_is_found_once(tmp_path):
+    """A rank near a bound, a unit kept out, a unit missing: told by the province alone, not by the district again."""
+    near = {"1.1": Decimal(0)}
+    units = (CAMPAIGN.units[0], replace(CAMPAIGN.units[1], excluded="Tổ chức lại"), CAMPAIGN.units[2])
+    folder = founded(tmp_path / "huyen", campaign(units=units))
+    send(folder, "00101.xlsx", filled("00101", near))
+    index = next(r for r in merge(folder).summary.results if r.unit.code == "00101").card.index
+    bands = (Band("Tốt", index), Band("Yếu", Decimal(0)))
+    folder = founded(tmp_path / "huyen-2", replace(campaign(units=units), bands=bands))
+    send(folder, "00101.xlsx", filled("00101", near))
+    merge(folder)
+    own = founded(tmp_path / "tinh", replace(campaign(), bands=bands))
+    result = gathered(own, folder.results / "tong-hop.json")
+    assert rules_in(result) == ["index_near_bound", "unit_excluded", "unit_missing"]
 
 
 def test_nothing_can_be_sent_back_where_summaries_are_put_together(province):
