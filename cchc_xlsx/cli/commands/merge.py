@@ -91,6 +91,7 @@ def command(language: Language) -> click.Command:
         from cchc_xlsx.cli.ranking_table import show_ranking
         from cchc_xlsx.cli.show import progress, say, show_copies
         from cchc_xlsx.exports import tong_hop_json
+        from cchc_xlsx.exports.bang_diem import STEM
         from cchc_xlsx.workbooks.summary.listing import account_told
 
         if summaries and (give_back or return_to):
@@ -125,7 +126,7 @@ def command(language: Language) -> click.Command:
             say(_NOT_EARLIER, language, then=then.year, now=summary.campaign.settings.year)
         left: list[str] = []
         with suppress(OSError):  # the results are there, whatever ails the folder now
-            left = sorted(path.name for path in (to or place.results).glob("bang-diem.*") if path not in merged.written)
+            left = sorted(path.name for path in (to or place.results).glob(f"{STEM}.*") if path not in merged.written)
         if left:
             say(_LEFT, language, names=", ".join(left))
         if give_back or return_to:
