@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from cchc_xlsx.excel.package import Element, Package, Unreadable, parse
+from cchc_xlsx.excel.package import Element, Unreadable, parse, remembered, walk
 from cchc_xlsx.model.received import Refusal
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -18,7 +18,7 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda m: m[0] if 0xD800 <= int(m[1], 16) < 0xE000 else chr(int(m[1], 16)), text)
 
 
-def strings_of(package: Package, part: str) -> list[str]:
+def strings_of(data: bytes, part: str, deepest: int) -> list[str]:
     """Return the shared texts in order, the runs of rich text glued, without readings (`rPh`)."""
     found: list[str] = []
     pieces: list[str] = []
@@ -28,7 +28,7 @@ def strings_of(package: Package, part: str) -> list[str]:
     def start(tag: str, _: dict[str, str]) -> None:
         nonlocal depth, heard, spoken
         depth += 1
-        if depth > package.limits.depth:
+        if depth > deepest:
             raise Unreadable(Refusal.UNSAFE, part)
         match tag.rpartition(":")[2]:
             case "si":
@@ -53,7 +53,7 @@ def strings_of(package: Package, part: str) -> list[str]:
         if heard:
             pieces.append(piece)
 
-    parse(package.read(part, package.limits.part), part, start, end, text)
+    parse(data, part, start, end, text)
     return found
 
 
@@ -68,7 +68,8 @@ def _shows_date(code: str) -> bool:
     return re.search(r"[dmyhs]", _LITERAL.sub("", code[:255]), re.IGNORECASE) is not None
 
 
-def dates_of(package: Package, part: str) -> frozenset[str]:
+@remembered
+def dates_of(data: bytes, part: str, deepest: int) -> frozenset[str]:
     """Return the numbers of the cell styles that show a number as a date."""
     codes: dict[str, str] = {}
     formats: list[str] = []
@@ -81,6 +82,6 @@ def dates_of(package: Package, part: str) -> frozenset[str]:
         elif element.name == "xf" and parent == "cellXfs":
             formats.append(element.attributes.get("numFmtId", "0"))
 
-    package.walk(part, visit, package.limits.part)
+    walk(data, part, deepest, visit)
     shown = {key for key, code in codes.items() if _shows_date(code)} | (_BUILT_IN_DATES - set(codes))
     return frozenset(str(index) for index, key in enumerate(formats) if key in shown)
