@@ -56,7 +56,7 @@ def entries(made_up: Campaign, kind: int) -> list[Entry]:
             Entry(
                 criterion.code,
                 score_of(cell(score), NOWHERE),
-                evidence=Said(f"Báo cáo về “{criterion.name[:40]}”, mục II"),
+                evidence=Said(f"Báo cáo của xã Giả Định {FIRST} về “{criterion.name[:40]}”, mục II"),
                 evidence_number=Said(f"{chance.randint(1, 400)}/BC-UBND của {FIRST}"),
                 evidence_date=Said(f"{number % 27 + 1:02}/{number % 10 + 1:02}/{year}"),
                 explanation=Said(reason),

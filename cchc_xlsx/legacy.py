@@ -24,9 +24,19 @@ def legacy_of(text: str) -> Legacy | None:
     """
     if text.isascii():
         return None
+    return _legacy_of(text) if len(text) <= _LONG else _legacy_of.__wrapped__(text)
+
+
+_LONG = 300  # characters of a text that is not worth remembering
+
+
+@lru_cache(maxsize=4096)
+def _legacy_of(text: str) -> Legacy | None:
     if len(_MISREAD.findall(text)) >= _ENOUGH:
         return Legacy.UTF_8
-    words = {word for word in _WORD.findall(text) if not word.isascii() and not _is_syllable(word)}
+    words = {word for word in _WORD.findall(text) if not _is_fine(word)}
+    if len(words) < _ENOUGH:
+        return None
     tcvn3 = sum(_is_syllable(_by_table(word, _TCVN3)) for word in words)
     vni = sum(_is_syllable(_by_table(word.lower(), _VNI)) for word in words)
     if max(tcvn3, vni) < _ENOUGH:
@@ -97,6 +107,11 @@ _BEARING = {
     "2": "uyê",
 }
 _NUCLEI = {vowels: bearing for bearing, listed in _BEARING.items() for vowels in listed.split()}
+
+
+@lru_cache(maxsize=4096)
+def _is_fine(word: str) -> bool:
+    return word.isascii() or _is_syllable(word)
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from cchc_xlsx.model import arithmetic, points
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Position, Sheet, moment_of, plain
@@ -17,28 +18,40 @@ from cchc_xlsx.text import clean, fold
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 
 
-@dataclass(frozen=True)
-class Row:
-    """A data row: the cell and the place of each key that the table has."""
+class Row(NamedTuple):
+    """A data row: its cells by column, the column of each key that the table has, and where it stands."""
 
-    cells: Mapping[str, Cell]
-    places: Mapping[str, Place]
+    line: Mapping[int, Cell]
+    columns: Mapping[str, int]
+    file: str
+    sheet: str
+    row: int
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """The place of each key."""
+        return {key: Place(self.file, self.sheet, self.row, column) for key, column in self.columns.items()}
 
     def cell(self, key: str) -> Cell:
         """Return the cell of a key; an empty one where the table has not got that column."""
-        return self.cells.get(key, EMPTY)
+        return self.line.get(self.columns.get(key, -1), EMPTY)
 
     def place(self, key: str) -> Place:
         """Return the place of a key, or of the row's first cell where the column is lacking."""
-        return self.places.get(key) or next(iter(self.places.values()))
+        column = self.columns.get(key)
+        return Place(self.file, self.sheet, self.row, next(iter(self.columns.values())) if column is None else column)
 
     def text(self, key: str) -> str:
         """Return the cleaned text of a key's cell."""
-        return text_of(self.cell(key))
+        cell = self.line.get(self.columns.get(key, -1))
+        return text_of(cell) if cell else ""
 
     def said(self, key: str) -> Said:
         """Return the text of a key's cell with its place."""
-        return Said(self.text(key), self.place(key))
+        column = self.columns.get(key, -1)
+        cell = self.line.get(column)
+        place = self.place(key) if column < 0 else Place(self.file, self.sheet, self.row, column)
+        return Said(text_of(cell) if cell else "", place)
 
 
 @dataclass(frozen=True)
@@ -65,7 +78,7 @@ def tables_in(book: Book, file: str = "", known: Iterable[Table] = ()) -> Iterat
     for sheet in book.sheets:
         markers = sorted(
             (position, found)
-            for position, cell in sheet.cells.items()
+            for position, cell in [each for each in sheet.cells.items() if _SIGN in each[1].text]
             if cell.kind is Kind.TEXT and (found := _marker(cell.text)) is not None
         )
         if not markers:
@@ -79,16 +92,14 @@ def tables_in(book: Book, file: str = "", known: Iterable[Table] = ()) -> Iterat
             yield Found(name, version, sheet, frozenset(keys), rows)
 
 
+_SIGN = "cchc/"  # of a marker
 #: A sheet's cells row by row: for each row that holds anything, its cells by column.
 Lines: TypeAlias = Mapping[int, Mapping[int, Cell]]
 
 
 def lines_of(sheet: Sheet) -> Lines:
     """Return a sheet's cells row by row."""
-    lines: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in sheet.cells.items():
-        lines.setdefault(row, {})[column] = cell
-    return lines
+    return sheet.lines
 
 
 def _keys(lines: Lines, marker: Position, right: int, table: Table | None) -> dict[str, int]:
@@ -136,7 +147,7 @@ def _headed(text: str, table: Table) -> str:
 
 
 def _marker(text: str) -> tuple[str, int] | None:
-    found = MARKER.fullmatch(clean(text)) if text.lstrip().startswith("cchc/") else None
+    found = MARKER.fullmatch(clean(text)) if text.lstrip().startswith(_SIGN) else None
     return (found[1], int(found[2])) if found else None
 
 
@@ -145,16 +156,15 @@ def _rows(
 ) -> Iterator[Row]:
     for row in sorted(lines):
         line = lines[row]
-        if marker[0] < row < below and clean(line.get(marker[1], EMPTY).text) != SKIP:
-            made = row_of(sheet, line, file, row, keys)
-            if not all(blank(cell) for cell in made.cells.values()):
-                yield made
+        if not marker[0] < row < below or (marker[1] in line and clean(line[marker[1]].text) == SKIP):
+            continue
+        if any(column in line and not blank(line[column]) for column in keys.values()):
+            yield row_of(sheet, line, file, row, keys)
 
 
 def row_of(sheet: Sheet, line: Mapping[int, Cell], file: str, row: int, keys: Mapping[str, int]) -> Row:
     """Return a row of a table: of each key, the cell in its column and where it stands."""
-    cells = {key: line.get(column, EMPTY) for key, column in keys.items()}
-    return Row(cells, {key: Place(file, sheet.title, row, column) for key, column in keys.items()})
+    return Row(line, keys, file, sheet.title, row)
 
 
 def lacking(found: list[Found], table: Table) -> tuple[str, ...]:
@@ -174,17 +184,18 @@ def blank(cell: Cell) -> bool:
 
 def text_of(cell: Cell) -> str:
     """Return a cell as cleaned text: numbers in plain digits, dates as dd/mm/yyyy."""
-    match cell.kind:
-        case Kind.NUMBER:
-            number = points.exact(cell.text)
-            if number is None:
-                return cell.text
-            moment = moment_of(number) if cell.date else None
-            return written_moment(moment) if moment else points.shown(number, "en")
-        case Kind.EMPTY:
-            return ""
-        case _:
-            return clean(cell.text)
+    if cell.kind is Kind.NUMBER:
+        return _number_told(cell.text, cell.date)
+    return "" if cell.kind is Kind.EMPTY else clean(cell.text)
+
+
+@lru_cache(maxsize=2048)
+def _number_told(digits: str, date: bool) -> str:
+    number = points.exact(digits)
+    if number is None:
+        return digits
+    moment = moment_of(number) if date else None
+    return written_moment(moment) if moment else points.shown(number, "en")
 
 
 def written_moment(moment: datetime) -> str:
@@ -203,8 +214,12 @@ def score_of(cell: Cell, place: Place, maximum: Decimal | None = None) -> Score:
     result; one without a result by what its figures give, if it is made of nothing else.
     """
     typed = text_of(cell)
-    given = Score(State.INVALID, None, typed or f"={cell.formula}", Trouble.NONE, cell.formula, place)
     reckoned = arithmetic.result(cell.formula) if cell.formula else None
+    if cell.kind is Kind.NUMBER and reckoned is None:  # what nearly all are
+        number, trouble = _number_or_trouble(cell, typed, maximum)
+        if number is not None:
+            return Score(State.SCORED, number, typed, Trouble.NONE, cell.formula, place)
+    given = Score(State.INVALID, None, typed or f"={cell.formula}", Trouble.NONE, cell.formula, place)
     if cell.kind is Kind.EMPTY and cell.formula:
         if reckoned is None:
             return replace(given, trouble=Trouble.UNCALCULATED)

@@ -107,9 +107,10 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
         assigned = list(tables_by_headings(book, assignment.TABLE, needed, file, criteria, but))[:1]
     given, officers = assignment.parse(assigned, found.get(assignment.OFFICERS.name, []))
     read = {self_score.TABLE.name: list(scores.tables), assignment.TABLE.name: assigned}
+    sheets, identities = identity.carried(book)
     return Submission(
-        identities=identity.parse(book),
-        sheets=identity.sheets_of(book),
+        identities=identities,
+        sheets=sheets,
         titled=tuple(titles_in(book, file)),
         entries=scores.entries,
         totals=totals,

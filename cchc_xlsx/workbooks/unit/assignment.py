@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area
 from cchc_xlsx.model.criteria import Criterion
@@ -161,6 +162,7 @@ def is_theirs(officer: str, column: str) -> str:
     return f'ISNUMBER(FIND(";"&TRIM({officer})&";",{column}))'
 
 
+@lru_cache(maxsize=1024)
 def people_in(text: str) -> tuple[str, ...]:
     """Return the officers named in a cell, apart by `;` or line breaks, each once."""
     names = (" ".join(part.split()) for part in re.split(r"[;\n]", clean(text)))

@@ -187,7 +187,7 @@ def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: M
         score = score_of(row.cell("self_score"), place, maximum)
 
     def said(key: str) -> Said:
-        head = merged.get(row.place(key))
+        head = merged.get(row.place(key)) if merged else None
         if head and not row.text(key):
             return Said(text_of(found.sheet.at(head.row, head.column)), row.place(key))
         return row.said(key)
