@@ -54,10 +54,10 @@ def scorecard(scores: Iterable[CriterionScore], campaign: Campaign) -> Scorecard
         up, down = scale
         return part.points * up / down + part.on_top, (part.maximum - part.removed) * up / down
 
-    areas = tuple(
-        AreaScore(area.code, *applied(_sum((s for s in scores if criteria.area_of(s.code) == area.code), campaign)))
-        for area in criteria.areas
-    )
+    by_area: dict[str, list[CriterionScore]] = {area.code: [] for area in criteria.areas}
+    for each in scores:
+        by_area.setdefault(criteria.area_of(each.code), []).append(each)
+    areas = tuple(AreaScore(area.code, *applied(_sum(by_area[area.code], campaign))) for area in criteria.areas)
     points, counted = applied(whole)
     return Scorecard(points, counted, points / counted * 100 if counted else None, areas, scores)
 

@@ -22,6 +22,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from cchc_xlsx.assigning.tokens import Token, tokens
 from cchc_xlsx.model.campaign import Flaw, Slip
@@ -52,6 +53,12 @@ def read(text: str, criteria: CriteriaSet) -> Reading:
     return _Parser(text, criteria).reading()
 
 
+@lru_cache(maxsize=4)
+def _known(codes: tuple[str, ...]) -> dict[str, str]:
+    """Return the codes by how they are compared."""
+    return {fold_in_place(code)[0]: code for code in reversed(codes)}
+
+
 class _Parser:
     """Walks over the tokens once; `at` is where it stands."""
 
@@ -62,7 +69,7 @@ class _Parser:
         self.at = 0
         self.flaws: list[Flaw] = []
         self.role = ""  # said before a colon
-        self.known = {fold_in_place(code)[0]: code for code in reversed(criteria.by_code)}
+        self.known = _known(tuple(criteria.by_code))
         self.closing = dict(self._pairs())
 
     def _pairs(self) -> Iterator[tuple[int, int]]:

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+import importlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
-from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
-from cchc_xlsx.batch.combining import Joined, combine
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, Progress, Taken, take_in
 from cchc_xlsx.batch.naming import chosen, file_names, spare
-from cchc_xlsx.batch.rescuing import Rescued, rescue
-from cchc_xlsx.batch.returning import Copies, return_copies
-from cchc_xlsx.batch.splitting import Split, split
 from cchc_xlsx.batch.summing import owed_of, summary_of
 from cchc_xlsx.batch.trouble import (
     Trouble,
@@ -37,7 +34,13 @@ from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
-from cchc_xlsx.workbooks.unit import fill_unit
+
+if TYPE_CHECKING:
+    from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
+    from cchc_xlsx.batch.combining import Joined, combine
+    from cchc_xlsx.batch.rescuing import Rescued, rescue
+    from cchc_xlsx.batch.returning import Copies, return_copies
+    from cchc_xlsx.batch.splitting import Split, split
 
 __all__ = [
     "Assigned",
@@ -75,6 +78,31 @@ __all__ = [
     "templates",
     "unit_of",
 ]
+
+#: Verbs and results whose own files are read when first asked for: who only checks does not wait for them.
+_LATER = {
+    "Assigned": "assigning",
+    "Load": "assigning",
+    "assign": "assigning",
+    "enter": "assigning",
+    "publish": "assigning",
+    "unit_of": "assigning",
+    "Joined": "combining",
+    "combine": "combining",
+    "Rescued": "rescuing",
+    "rescue": "rescuing",
+    "Copies": "returning",
+    "return_copies": "returning",
+    "Split": "splitting",
+    "split": "splitting",
+}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _LATER:
+        return getattr(importlib.import_module(f"{__name__}.{_LATER[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
 
 EMPTY_TEMPLATE = "trong"
 _CANNOT_USE = Words(
@@ -185,6 +213,7 @@ def generate(
     would go among what came back, Unreachable where one cannot be written.
     """
     from cchc_xlsx.excel.write import written
+    from cchc_xlsx.workbooks.unit import fill_unit
 
     campaign = usable(folder)
     wanted = chosen(campaign, units)
@@ -265,7 +294,7 @@ def merge(
     for kept in (folder.received, read):
         spare(kept, target)
     campaign = usable(folder)
-    taken = take_in(_received(folder, source), campaign, means)
+    taken = take_in(_received(folder, source), campaign, means, scored=True)
     summary = summary_of(campaign, taken)
     received = way(read, target)
     made = {name: make(summary, language, received) for name, make in EXPORTS.items()}
@@ -302,5 +331,5 @@ def standing(folder: Folder, *, source: Path | None = None, means: Means = MEANS
     Who owes what is told by the assignment in the file that counts, and by the campaign's where none does.
     """
     campaign = usable(folder)
-    taken = take_in(_received(folder, source), campaign, means)
+    taken = take_in(_received(folder, source), campaign, means, scored=True)
     return Standing(summary_of(campaign, taken), owed_of(campaign, taken))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from cchc_xlsx import ranking, rules, scoring
 from cchc_xlsx.batch.intake import Taken
 from cchc_xlsx.batch.own import listed, officers_by
 from cchc_xlsx.model.campaign import Campaign, Unit
+from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
@@ -19,9 +21,15 @@ def summary_of(campaign: Campaign, taken: Taken) -> Summary:
     """Return the summary: scorecards, statuses, ranks within groups, grades."""
     cards: dict[str, Scorecard] = {}
     for code, received in taken.intake.counted.items():
-        if isinstance(received.content, Submission):
+        if code in taken.cards:
+            cards[code] = taken.cards[code]
+        elif isinstance(received.content, Submission):
             cards[code] = scoring.score(received.content, campaign)
-    status = {unit.code: _status(unit, taken) for unit in campaign.sorted_units}
+    blocking: dict[str, list[Finding]] = {}
+    for finding in taken.findings:
+        if finding.blocking and finding.place.file not in taken.overtaken:
+            blocking.setdefault(finding.unit, []).append(finding)
+    status = {unit.code: _status(unit, taken, blocking.get(unit.code, ())) for unit in campaign.sorted_units}
     placed: dict[str, tuple[int, int]] = {}
     for group in dict.fromkeys(unit.group for unit in campaign.sorted_units):
         values = {
@@ -52,14 +60,9 @@ def owed_of(campaign: Campaign, taken: Taken) -> dict[str, tuple[Owing, ...]]:
     return owed
 
 
-def _status(unit: Unit, taken: Taken) -> Status:
+def _status(unit: Unit, taken: Taken, blocking: Sequence[Finding]) -> Status:
     if unit.code not in taken.intake.counted:
         return Status.MISSING
-    blocking = [
-        finding
-        for finding in taken.findings
-        if finding.unit == unit.code and finding.blocking and finding.place.file not in taken.overtaken
-    ]
     if all(rules.rules_by_code()[finding.rule].wanting for finding in blocking):
         return Status.INCOMPLETE if blocking else Status.COMPLETE
     return Status.ERRORS

@@ -47,6 +47,7 @@ _CELLS = re.compile(
     rb"|</row>((?:<row[^>]*+>)+)"
     rb"|([\s\S]+))"
 )
+_PLAIN = re.compile(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
 _CELL = re.compile(r"<c( [^<>]*)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>")
 _TEXTS = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|([\s\S]+)')
 
@@ -208,9 +209,15 @@ def _met(whole: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) ->
     return result
 
 
-@lru_cache(maxsize=1024)
 def _attributes(told: str) -> dict[str, str]:
     """Return the attributes of an element, by its characters between name and end."""
+    if plain := _PLAIN.fullmatch(told):
+        return {key: value for key, value in zip("rst", plain.groups(), strict=True) if value is not None}
+    return _attributes_told(told)
+
+
+@lru_cache(maxsize=1024)
+def _attributes_told(told: str) -> dict[str, str]:
     found: list[dict[str, str]] = []
     _parsed(f"<c{told}/>", lambda _tag, attributes: found.append(attributes))
     return found[0]
