@@ -130,7 +130,9 @@ def receive(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Rece
             kind = Refusal.LOCKED if stat.S_ISDIR(about.st_mode) else Refusal.NOT_A_WORKBOOK
             return Received(source.name, "", None, Refused(kind))
         with source.path.open("rb") as file:
-            data = file.read(limits.container + 1)
+            data = file.read(min(about.st_size, limits.container) + 1)  # room for all that it may hold is asked at once
+            if about.st_size < len(data) <= limits.container:  # it has grown
+                data += file.read(limits.container + 1 - len(data))
             digest = hashlib.sha256(data)
             while more := file.read(1 << 20):  # too large to be held, not to be told by its mark
                 digest.update(more)

@@ -163,12 +163,21 @@ def _serve(given: Connection, told: Connection, work: Callable[[object], object]
             return
 
 
+def _held() -> int:
+    """Return the bytes of memory that this process, perhaps a copy of a large one, has got already; 0 if unknown."""
+    try:
+        with open("/proc/self/statm", encoding="ascii") as told:  # noqa: PTH123  # no path of ours
+            return int(told.read().split()[0]) * os.sysconf("SC_PAGE_SIZE")
+    except (OSError, ValueError, IndexError):
+        return 0
+
+
 def _be_modest(memory: int) -> None:
     """Limit this process, where the system can: its memory, no core dumps, and no words on the terminal."""
     if sys.platform != "win32":
         import resource
 
-        for kind, limit in ((resource.RLIMIT_AS, memory), (resource.RLIMIT_CORE, 0)):
+        for kind, limit in ((resource.RLIMIT_AS, memory and memory + _held()), (resource.RLIMIT_CORE, 0)):
             if limit or kind == resource.RLIMIT_CORE:
                 _, hard = resource.getrlimit(kind)
                 with suppress(ValueError, OSError):
