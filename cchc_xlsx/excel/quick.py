@@ -52,6 +52,7 @@ _CELL = re.compile(r"<c( [^<>]*)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*
 _TEXTS = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|([\s\S]+)')
 
 _LONG = 1_000  # characters or bytes of a piece that is not worth remembering
+_ROOM = 4_000_000  # bytes of all pieces that are remembered for one kind of styles
 _LARGE = 8_000_000  # bytes of a part that is not ordinary
 
 
@@ -64,7 +65,7 @@ class _Seen:
 
     def __init__(self) -> None:
         self.cells: dict[bytes, tuple[Position, Cell | None]] = {}
-        self.room = 4_000_000  # bytes
+        self.room = _ROOM
 
     def keep(self, told: bytes, found: tuple[Position, Cell | None]) -> None:
         """Remember a cell, and forget all others where there would be too many."""
@@ -72,7 +73,7 @@ class _Seen:
             self.room -= len(told)
             if self.room < 0:
                 self.cells.clear()
-                self.room = 4_000_000
+                self.room = _ROOM
             self.cells[told] = found
 
 
