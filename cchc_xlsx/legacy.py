@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -27,6 +28,11 @@ def legacy_of(text: str) -> Legacy | None:
     return _legacy_of(text) if len(text) <= _LONG else _legacy_of.__wrapped__(text)
 
 
+def may_be_legacy(texts: Iterable[str]) -> bool:
+    """Tell whether any of many texts may be written so; False only where `legacy_of` gives None for each of them."""
+    return legacy_of("\n".join(texts)) is not None  # what no text has together, none has alone
+
+
 _LONG = 300  # characters of a text that is not worth remembering
 
 
@@ -34,7 +40,8 @@ _LONG = 300  # characters of a text that is not worth remembering
 def _legacy_of(text: str) -> Legacy | None:
     if len(_MISREAD.findall(text)) >= _ENOUGH:
         return Legacy.UTF_8
-    words = {word for word in _WORD.findall(text) if not _is_fine(word)}
+    once = " ".join(set(text.split()))  # a pattern takes its time
+    words = {word for word in _WORD.findall(once) if not _is_fine(word)}
     if len(words) < _ENOUGH:
         return None
     tcvn3 = sum(_is_syllable(_by_table(word, _TCVN3)) for word in words)

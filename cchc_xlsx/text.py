@@ -52,6 +52,15 @@ def _fold(text: str) -> str:
     return " ".join(bare.casefold().split())
 
 
+def letters(text: str) -> str:
+    """Return the ASCII signs of a text without marks and case, in their order, as `fold` leaves them; blanks stay.
+
+    For a first look at much text at once: what is not in here is in none of it when it is folded.
+    """
+    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d")).casefold()
+    return bare.encode("ascii", "ignore").decode()
+
+
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 #: A Vietnamese number: 0 or +84, then nine digits (ten of a landline), alone or in groups. No decimal begins so.
 _TELEPHONE = re.compile(r"(?<![\w.,/-])(?:\+?84[ .-]?|0)[235789](?:[ .-]?\d){8,9}(?![\w/])")

@@ -6,6 +6,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import replace
 from decimal import Decimal
+from typing import Any
 
 from cchc_xlsx.excel.package import LIMITS
 from cchc_xlsx.excel.read import read
@@ -33,11 +34,15 @@ def _meant(summary: Summary) -> list[_Line]:
 
 
 def _in_json(data: bytes) -> list[_Line]:
-    units = json.loads(data)["units"]
+    units = json.loads(data, object_hook=_without_criteria)["units"]
     return [
         (unit["code"], None if unit["points"] is None else float(Decimal(unit["points"])), unit["rank"])
         for unit in units
     ]
+
+
+def _without_criteria(told: dict[str, Any]) -> dict[str, Any] | None:
+    return None if "state" in told else told
 
 
 def _in_workbook(data: bytes, language: Language) -> list[_Line]:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
+from json.encoder import encode_basestring
 from typing import Any
 
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.finding import Finding
-from cchc_xlsx.model.summary import Account, FileOutcome, Result, Summary
+from cchc_xlsx.model.summary import Account, CriterionScore, FileOutcome, Result, Summary
 from cchc_xlsx.terms import Language
 
 FORMAT = 1
@@ -21,7 +23,7 @@ def export(summary: Summary, language: Language) -> bytes:
     told = {
         "format": FORMAT,
         "campaign": {"id": settings.id, "name": settings.name, "year": settings.year},
-        "units": [unit(result) for result in summary.results],
+        "units": [_unit(result) for result in summary.results],
         "files": files(summary.files, language),
         "findings": findings(summary.findings, language),
         "account": account(summary.account),
@@ -31,11 +33,52 @@ def export(summary: Summary, language: Language) -> bytes:
 
 def dumped(told: object) -> str:
     """Return plain data as JSON text that people can read too."""
-    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+    pieces: list[str] = []
+    _dump(told, "\n", pieces)
+    return "".join(pieces) + "\n"
+
+
+def _dump(told: object, line: str, pieces: list[str]) -> None:
+    """Put the pieces of a JSON text, as `json` makes it with an indent of one, which it does piece by piece in Python.
+
+    `line` is what begins a line beside this one.
+    """
+    if isinstance(told, CriterionScore):
+        pieces.append(_criterion_told(told, line))
+    elif isinstance(told, dict) and told:
+        before = "{" + line + " "
+        for key, value in told.items():
+            pieces.append(f"{before}{encode_basestring(key)}: ")
+            if type(value) is str:
+                pieces.append(encode_basestring(value))
+            else:
+                _dump(value, line + " ", pieces)
+            before = "," + line + " "
+        pieces.append(line + "}")
+    elif isinstance(told, list) and told:
+        before = "[" + line + " "
+        for value in told:
+            pieces.append(before)
+            _dump(value, line + " ", pieces)
+            before = "," + line + " "
+        pieces.append(line + "]")
+    else:
+        pieces.append(json.dumps(told, ensure_ascii=False))
+
+
+@lru_cache(maxsize=1 << 14)
+def _criterion_told(each: CriterionScore, line: str) -> str:
+    pieces: list[str] = []
+    _dump(_criterion(each), line, pieces)
+    return "".join(pieces)
 
 
 def unit(result: Result) -> dict[str, Any]:
     """Return one unit's line."""
+    return {**_unit(result), "criteria": [_criterion(each) for each in (result.card.criteria if result.card else ())]}
+
+
+def _unit(result: Result) -> dict[str, Any]:
     card = result.card
     return {
         "code": result.unit.code,
@@ -52,12 +95,13 @@ def unit(result: Result) -> dict[str, Any]:
             {"code": area.code, "points": _text(area.points), "maximum": _text(area.maximum)}
             for area in (card.areas if card else ())
         ],
-        "criteria": [
-            {"code": each.code, "score": _text(each.score), "maximum": _text(each.maximum), "state": each.state.value}
-            for each in (card.criteria if card else ())
-        ],
+        "criteria": list(card.criteria if card else ()),  # told by `dumped`, most of them more than once
         "file": result.file,
     }
+
+
+def _criterion(each: CriterionScore) -> dict[str, str | None]:
+    return {"code": each.code, "score": _text(each.score), "maximum": _text(each.maximum), "state": each.state.value}
 
 
 def files(outcomes: Sequence[FileOutcome], language: Language) -> list[dict[str, Any]]:

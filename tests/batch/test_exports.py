@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from dataclasses import replace
@@ -12,6 +13,7 @@ from xml.sax.saxutils import unescape
 import pytest
 
 from cchc_xlsx import batch, exports
+from cchc_xlsx.exports import tong_hop_json
 from tests.builders import bytes_of, filled, founded, send
 
 NAMES = ["a b.xlsx", "c#d.xlsx", "e%20f.xlsx", "[g] {0}.xlsx", "h&i'j.xlsx", "thư mục/đ ổ.xlsx"]
@@ -82,3 +84,20 @@ def test_a_result_that_does_not_say_what_was_summed_up_is_never_written(tmp_path
     with pytest.raises(RuntimeError, match=spoilt):
         batch.merge(folder)
     assert bytes_of(folder.results) == before
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, [], "", None, True, 7, 'a\n"b" \u2028 é \x7f', {"a": {}, "b": [], "c": None}, [[1, [2]], {"x": [{}, "đ"]}]],
+    ids=repr,
+)
+def test_json_is_written_as_the_library_writes_it(told):
+    assert tong_hop_json.dumped(told) == json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def test_the_whole_of_the_json_is_written_as_the_library_writes_it(tmp_path):
+    folder = founded(tmp_path / "dot")
+    send(folder, "a.xlsx", filled("00101", {"1.1": 40, "1.2": "KAD", "2.1": "x"}))
+    batch.merge(folder)
+    text = (folder.results / "tong-hop.json").read_text("utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"
