@@ -186,12 +186,13 @@ def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: M
     else:
         score = score_of(row.cell("self_score"), place, maximum)
 
-    def said(key: str) -> Said:
-        head = merged.get(row.place(key)) if merged else None
+    def shown(key: str) -> Said:
+        head = merged.get(row.place(key))
         if head and not row.text(key):
             return Said(text_of(found.sheet.at(head.row, head.column)), row.place(key))
         return row.said(key)
 
+    said = shown if merged else row.said
     return Entry(
         criterion=code,
         score=score,
