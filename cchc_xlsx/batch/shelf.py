@@ -95,14 +95,14 @@ class Shelf:
 
     def put(self, light: Submission, whole: bytes) -> Submission:
         """Put a packed submission away; return one that fetches from here what is not light in it."""
-        at = self._end
+        at, length = self._end, len(whole)
         try:
             self._file.seek(at)
             self._file.write(whole)
         except OSError:  # no room for temporary files: then it stays in memory
             return Shelved(light, lambda: _unpacked(whole))
-        self._end += len(whole)
-        return Shelved(light, lambda: self._unpacked(at, len(whole)))
+        self._end += length
+        return Shelved(light, lambda: self._unpacked(at, length))  # not `whole`: it would be kept
 
     def _read(self, at: int, length: int) -> Submission:
         self._file.seek(at)

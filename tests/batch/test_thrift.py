@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -123,3 +124,19 @@ def test_a_shelf_gives_back_each_of_many(folder, monkeypatch):
         file = folder.received / f"{number}.xlsx"
         came.append(unpacked(send(Source(file, file.name), campaign), shelf).received.content)
     assert [each.entries[0].score.value for each in came] == list(range(6))
+
+
+def test_what_lies_on_the_shelf_is_not_held_in_memory(folder, monkeypatch):
+    monkeypatch.setattr("cchc_xlsx.batch.shelf._IN_MEMORY", 1)
+    campaign = batch.campaign_of(folder)
+    file = folder.received / "gui-lai.xlsx"
+    there = send(Source(file, file.name), campaign)
+    shelf = Shelf()
+    kept = [shelf.put(there.judged.received.content, bytes(bytearray(50_000))) for _ in range(3)]
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    kept += [shelf.put(there.judged.received.content, bytes(bytearray(50_000))) for _ in range(20)]
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert len(kept) == 23
+    assert grown < 50_000
