@@ -34,6 +34,7 @@ from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
+from cchc_xlsx.workbooks.unit import fill_unit
 
 if TYPE_CHECKING:
     from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
@@ -213,7 +214,6 @@ def generate(
     would go among what came back, Unreachable where one cannot be written.
     """
     from cchc_xlsx.excel.write import written
-    from cchc_xlsx.workbooks.unit import fill_unit
 
     campaign = usable(folder)
     wanted = chosen(campaign, units)

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import copyreg
 import pickle
+import sys
 import tempfile
 import weakref
 import zlib
 from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
@@ -55,8 +56,7 @@ for _kind in (
     Submission, Total, Uncertain, Unplaced,
 ):  # fmt: skip
     copyreg.pickle(_kind, _by_fields(_kind))
-for _plain in (Place, Words):
-    copyreg.pickle(_plain, lambda thing, kind=_plain: (kind, tuple(thing)))  # type: ignore[misc]
+copyreg.pickle(Place, lambda place: (Place, tuple(place)))
 
 
 @lru_cache(maxsize=1 << 16)
@@ -70,6 +70,13 @@ def _by_sharing(kind: type[Any]) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]
     return lambda thing: (_shared, (kind, *tell(thing)[1]))
 
 
+@lru_cache(maxsize=4096)
+def _words(vi: str, en: str) -> Words:
+    """Return one object for the same words: what a rule says to do is said of many files."""
+    return Words(vi, en)
+
+
+copyreg.pickle(Words, lambda words: (_words, tuple(words)))
 for _each in (AreaScore, CriterionScore):
     copyreg.pickle(_each, _by_sharing(_each))
 
@@ -82,6 +89,16 @@ def packed(submission: Submission) -> bytes:
 def lightened(submission: Submission) -> Submission:
     """Return what stays at hand of a submission: whose it is, and when and by what it was saved."""
     return Submission(**{name: getattr(submission, name) for name in _LIGHT})
+
+
+@lru_cache(maxsize=256)
+def _carriers(*found: str) -> frozenset[str]:
+    return frozenset(found)
+
+
+def _slim(identity: Identity) -> Identity:
+    """Return an identity that shares its texts with those of other units."""
+    return replace(identity, campaign=sys.intern(identity.campaign), fingerprint=sys.intern(identity.fingerprint))
 
 
 class Shelf:
@@ -100,9 +117,9 @@ class Shelf:
             self._file.seek(at)
             self._file.write(whole)
         except OSError:  # no room for temporary files: then it stays in memory
-            return Shelved(light, lambda: _unpacked(whole))
+            return Shelved(light, partial(_unpacked, whole))
         self._end += length
-        return Shelved(light, lambda: self._unpacked(at, length))  # not `whole`: it would be kept
+        return Shelved(light, partial(self._unpacked, at, length))
 
     def _read(self, at: int, length: int) -> Submission:
         self._file.seek(at)
@@ -119,6 +136,8 @@ class Shelved(Submission):
 
     def __init__(self, light: Submission, fetch: Callable[[], Submission]) -> None:
         self.__dict__.update({name: getattr(light, name) for name in _LIGHT}, fetch=fetch)
+        carried = {_slim(identity): _carriers(*sorted(found)) for identity, found in light.identities.items()}
+        self.__dict__["identities"] = carried
 
     def __reduce__(self) -> tuple[Callable[..., Submission], tuple[Submission]]:
         return replace, (self.__dict__["fetch"](),)
