@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
 from enum import StrEnum
 from functools import lru_cache
 
@@ -24,9 +25,25 @@ def legacy_of(text: str) -> Legacy | None:
     """
     if text.isascii():
         return None
+    return _legacy_of(text) if len(text) <= _LONG else _legacy_of.__wrapped__(text)
+
+
+def may_be_legacy(texts: Iterable[str]) -> bool:
+    """Tell whether any of many texts may be written so; False only where `legacy_of` gives None for each of them."""
+    return legacy_of("\n".join(texts)) is not None  # what no text has together, none has alone
+
+
+_LONG = 300  # characters of a text that is not worth remembering
+
+
+@lru_cache(maxsize=4096)
+def _legacy_of(text: str) -> Legacy | None:
     if len(_MISREAD.findall(text)) >= _ENOUGH:
         return Legacy.UTF_8
-    words = {word for word in _WORD.findall(text) if not word.isascii() and not _is_syllable(word)}
+    once = " ".join(set(text.split()))  # a pattern takes its time
+    words = {word for word in _WORD.findall(once) if not _is_fine(word)}
+    if len(words) < _ENOUGH:
+        return None
     tcvn3 = sum(_is_syllable(_by_table(word, _TCVN3)) for word in words)
     vni = sum(_is_syllable(_by_table(word.lower(), _VNI)) for word in words)
     if max(tcvn3, vni) < _ENOUGH:
@@ -97,6 +114,11 @@ _BEARING = {
     "2": "uyê",
 }
 _NUCLEI = {vowels: bearing for bearing, listed in _BEARING.items() for vowels in listed.split()}
+
+
+@lru_cache(maxsize=4096)
+def _is_fine(word: str) -> bool:
+    return word.isascii() or _is_syllable(word)
 
 
 @lru_cache(maxsize=4096)

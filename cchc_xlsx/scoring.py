@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy
@@ -35,7 +35,7 @@ def judged(criterion: Criterion, given: Score) -> CriterionScore:
     if value is not None and criterion.verdict(value) not in (Verdict.FINE, Verdict.OFF_STEP):
         state = State.INVALID
     # A survey file beside the campaign workbook keeps its name; what is the unit's own is the file that counts.
-    place = given.place if criterion.source is Source.SURVEY else replace(given.place, file="")
+    place = given.place if criterion.source is Source.SURVEY else given.place._replace(file="")
     return CriterionScore(criterion.code, value, criterion.maximum or ZERO, state, given.typed, place)
 
 

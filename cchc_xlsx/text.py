@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
+from unicodedata import combining
 
 #: Characters that take no room on paper and change no meaning here (zero-width, joiners, marks of direction, BOM).
 _INVISIBLE = dict.fromkeys(
@@ -13,14 +15,23 @@ _INVISIBLE = dict.fromkeys(
 _CONTROL = dict.fromkeys([*range(0x00, 0x09), 0x0B, 0x0C, *range(0x0E, 0x20), *range(0x7F, 0xA0), 0xFFFE, 0xFFFF])
 
 
+_LONG = 300  # characters of a text whose cleaned and folded forms are not worth remembering
+
+
 def clean(text: str) -> str:
     """Return `text` in NFC, without invisible and control characters, its ends trimmed; line breaks stay.
 
     Of an apostrophe alone, as is typed to begin a text in a cell, nothing is left.
     """
+    return _clean(text) if len(text) <= _LONG else _clean.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _clean(text: str) -> str:
+    # What is printable has no control or invisible characters, and no blanks but the plain one.
     if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
-        bare = text.strip()  # nearly every text: nothing in it is invisible, no control character, no line break
-        return "" if bare == "'" else bare
+        text = text.strip()
+        return "" if text == "'" else text
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_CONTROL))
     lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
     cleaned = "\n".join(re.sub(r"[^\S\n]+", " ", line).strip() for line in lines).strip()
@@ -29,8 +40,25 @@ def clean(text: str) -> str:
 
 def fold(text: str) -> str:
     """Return `text` as it is compared: no marks, no case, single spaces; “Đông  Hòa” and “đông hoà” are one."""
-    bare = unicodedata.normalize("NFD", clean(text).replace("Đ", "D").replace("đ", "d"))
-    return " ".join("".join(c for c in bare if not unicodedata.combining(c)).casefold().split())
+    return _fold(text) if len(text) <= _LONG else _fold.__wrapped__(text)
+
+
+@lru_cache(maxsize=8192)
+def _fold(text: str) -> str:
+    bare = clean(text)
+    if not bare.isascii():
+        bare = unicodedata.normalize("NFD", bare.replace("Đ", "D").replace("đ", "d"))
+        bare = "".join([c for c in bare if not combining(c)])
+    return " ".join(bare.casefold().split())
+
+
+def letters(text: str) -> str:
+    """Return the ASCII signs of a text without marks and case, in their order, as `fold` leaves them; blanks stay.
+
+    For a first look at much text at once: what is not in here is in none of it when it is folded.
+    """
+    bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d")).casefold()
+    return bare.encode("ascii", "ignore").decode()
 
 
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -68,7 +96,7 @@ def fold_in_place(text: str) -> tuple[str, list[int]]:
         wide = unicodedata.decomposition(sign).startswith("<wide>")
         bare = unicodedata.normalize("NFKC" if wide else "NFD", sign.replace("Đ", "D").replace("đ", "d"))
         for letter in bare.casefold():
-            if not unicodedata.combining(letter):
+            if not combining(letter):
                 breaks = letter in "\n\r\v\f\x85\u2028\u2029"
                 letters.append("\n" if breaks else " " if letter.isspace() else letter)
                 places.append(place)

@@ -2,24 +2,14 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
-from cchc_xlsx.batch.combining import Joined, combine
-from cchc_xlsx.batch.explaining import explain, explained
-from cchc_xlsx.batch.folder import Folder, put, told, way
-from cchc_xlsx.batch.generating import generate, stale
+from cchc_xlsx.batch.folder import Folder, put, told
 from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
-from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise
-from cchc_xlsx.batch.naming import file_names
 from cchc_xlsx.batch.opening import audit, campaign_of, received, usable
-from cchc_xlsx.batch.reminding import Reminded, remind
-from cchc_xlsx.batch.reporting import Kind, Reports, report, report_own, report_units, write_template
-from cchc_xlsx.batch.rescuing import Rescued, rescue
-from cchc_xlsx.batch.returning import Copies, return_copies
-from cchc_xlsx.batch.splitting import Split, split
-from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import (
     Trouble,
     Unreachable,
@@ -28,15 +18,29 @@ from cchc_xlsx.batch.trouble import (
     cannot_read,
     cannot_write,
 )
-from cchc_xlsx.batch.verifying import verify
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.points import filled
-from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import templates_folder
 from cchc_xlsx.terms import Language, Words
-from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
+
+if TYPE_CHECKING:
+    from cchc_xlsx.batch.assigning import Assigned, Load, assign, enter, publish, unit_of
+    from cchc_xlsx.batch.combining import Joined, combine
+    from cchc_xlsx.batch.explaining import explain, explained
+    from cchc_xlsx.batch.folder import way
+    from cchc_xlsx.batch.generating import generate, stale
+    from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise
+    from cchc_xlsx.batch.naming import file_names
+    from cchc_xlsx.batch.reminding import Reminded, remind
+    from cchc_xlsx.batch.reporting import Kind, Reports, report, report_own, report_units, write_template
+    from cchc_xlsx.batch.rescuing import Rescued, rescue
+    from cchc_xlsx.batch.returning import Copies, return_copies
+    from cchc_xlsx.batch.splitting import Split, split
+    from cchc_xlsx.batch.summing import summary_of
+    from cchc_xlsx.batch.verifying import verify
+    from cchc_xlsx.model.summary import Summary
 
 __all__ = [
     "Assigned",
@@ -90,6 +94,32 @@ __all__ = [
     "write_template",
 ]
 
+#: Verbs and results whose own files are read when first asked for: who only checks does not wait for them.
+_LATER = {
+    "assigning": ("Assigned", "Load", "assign", "enter", "publish", "unit_of"),
+    "combining": ("Joined", "combine"),
+    "explaining": ("explain", "explained"),
+    "folder": ("way",),
+    "generating": ("generate", "stale"),
+    "merging": ("Merged", "Standing", "Summary", "merge", "standing", "summarise"),
+    "naming": ("file_names",),
+    "reminding": ("Reminded", "remind"),
+    "reporting": ("Kind", "Reports", "report", "report_own", "report_units", "write_template"),
+    "rescuing": ("Rescued", "rescue"),
+    "returning": ("Copies", "return_copies"),
+    "splitting": ("Split", "split"),
+    "summing": ("summary_of",),
+    "verifying": ("verify",),
+}
+_ROOMS = {name: room for room, names in _LATER.items() for name in names}
+
+
+def __getattr__(name: str) -> Any:
+    if name in _ROOMS:
+        return getattr(importlib.import_module(f"{__name__}.{_ROOMS[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
 EMPTY_TEMPLATE = "trong"
 _THERE_ALREADY = Words(
     "“{path}” đã có sẵn; không ghi đè. Hãy chọn thư mục khác.",
@@ -131,6 +161,7 @@ def init(folder: Folder, template: str = EMPTY_TEMPLATE, language: Language = "v
 def _in_language(data: bytes, language: Language) -> bytes:
     """Return a campaign workbook with the headings and prompts of another language."""
     from cchc_xlsx.excel.write import written
+    from cchc_xlsx.workbooks.campaign import fill_campaign, parse_campaign
 
     opened = open_book(data)
     return written(fill_campaign(parse_campaign(opened), language)) if isinstance(opened, Book) else data

@@ -6,15 +6,15 @@ import posixpath
 import zipfile
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from email import message_from_bytes, policy
-from email.message import EmailMessage
-from email.utils import parsedate_to_datetime
 from pathlib import PurePosixPath
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from cchc_xlsx.batch.folder import told
 from cchc_xlsx.excel.package import LIMITS, Limits, Package, Unreadable, open_zip
 from cchc_xlsx.model.received import VIETNAM, Refusal, Refused
+
+if TYPE_CHECKING:
+    from email.message import EmailMessage
 
 Container = Literal["zip", "eml"]
 #: What the door calls a file that is opened here.
@@ -63,7 +63,7 @@ def _listed(data: bytes, kind: Container, limits: Limits) -> list[tuple[str, dat
         with open_zip(data) as archive:
             return [(_name(member), _moment(member)) for member in _files(archive)]
     try:
-        sent = _sent(message_from_bytes(data, policy=policy.default))
+        sent = _sent(_message(data))
         return [(part.get_filename() or "", sent) for part in _attachments(data)]
     except Exception as error:  # the parser of mail headers stumbles over what no standard allows
         raise Unreadable(Refusal.BROKEN, "eml") from error
@@ -107,8 +107,14 @@ def _moment(member: zipfile.ZipInfo) -> datetime | None:
         return None
 
 
+def _message(data: bytes) -> EmailMessage:
+    from email import message_from_bytes, policy  # dear to import, and hardly ever needed
+
+    return message_from_bytes(data, policy=policy.default)
+
+
 def _attachments(data: bytes) -> list[EmailMessage]:
-    message = message_from_bytes(data, policy=policy.default)
+    message = _message(data)
     return [part for part in message.walk() if _is_attachment(part)]
 
 
@@ -122,6 +128,8 @@ def _is_attachment(part: EmailMessage) -> bool:
 
 
 def _sent(message: EmailMessage) -> datetime | None:
+    from email.utils import parsedate_to_datetime
+
     try:
         sent = parsedate_to_datetime(str(message["Date"]))
         return (sent.astimezone(UTC) if sent.tzinfo else sent).replace(tzinfo=None)
@@ -131,5 +139,6 @@ def _sent(message: EmailMessage) -> datetime | None:
 
 def _label(name: str) -> str:
     """Return a member's name as it is told: a path that stays below its container."""
+
     below = posixpath.normpath("/" + name.replace("\\", "/")).strip("/")
     return told(PurePosixPath(below)) if below else "?"

@@ -69,7 +69,7 @@ def _texts(table: Found, unit: str, rows: Sequence[Assignment]) -> dict[Position
     """Return what to put into which cells: in place of the unit's rows as far as they go, then below the table."""
     marker, found = _columns(table)
     columns = {key: found[key] for key in assignments.TABLE.keys}
-    taken = {row.places["unit"].row: row for row in table.rows}
+    taken = {row.row: row for row in table.rows}
     free = [number for number, row in taken.items() if row.text("unit") == unit]
     end = max(taken, default=marker + 1) + 1
     below = range(end, end + max(len(rows) - len(free), 0))

@@ -93,7 +93,7 @@ def explain(
     """
     campaign = usable(folder)
     code, asked = _unit(unit, campaign), _criterion(criterion, campaign)
-    taken = take_in(received(folder, source), campaign, means)
+    taken = take_in(received(folder, source), campaign, means, scored=True)
     return explained(summary_of(campaign, taken), taken, code, asked)
 
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.receiving import NO_MEMORY, Judged, Opened, Source, bounded, judge, refused
+from cchc_xlsx.batch.receiving import NO_MEMORY, Judged, Opened, Sent, Source, bounded, refused, send, unpacked
+from cchc_xlsx.batch.shelf import Shelf
 from cchc_xlsx.batch.workers import Lost, Method, Workers
 from cchc_xlsx.excel.package import LIMITS, Limits
 from cchc_xlsx.model.campaign import Campaign, Decision, FileChoice
@@ -26,7 +27,7 @@ from cchc_xlsx.model.received import (
     Replaced,
 )
 from cchc_xlsx.model.submission import Submission
-from cchc_xlsx.model.summary import FileOutcome
+from cchc_xlsx.model.summary import FileOutcome, Scorecard
 
 #: Called after each file with how many are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -64,7 +65,7 @@ class Taken:
 
     `overtaken` are the paths of files that could not be used and are no newer than the one that counts for the unit;
     `unused` are all that could not be used; `found` is how many files there were, those in zips and e-mails each for
-    itself.
+    itself; `cards` are the scorecards of what counts, by unit, where they were asked for.
     """
 
     intake: Intake
@@ -73,14 +74,20 @@ class Taken:
     overtaken: frozenset[str] = frozenset()
     unused: tuple[Received, ...] = ()
     found: int = 0
+    cards: Mapping[str, Scorecard] = field(default_factory=dict)
 
 
 def take_in(
-    files: Iterable[tuple[Path, str]], campaign: Campaign, means: Means = MEANS, *, all_units: bool = True
+    files: Iterable[tuple[Path, str]],
+    campaign: Campaign,
+    means: Means = MEANS,
+    *,
+    all_units: bool = True,
+    scored: bool = False,
 ) -> Taken:
     """Return what files came to. With `all_units`, units of which nothing came are findings too."""
     sources = [Source(path, name) for path, name in files]
-    judged, found = judged_files(sources, campaign, means)
+    judged, found = judged_files(sources, campaign, means, scored=scored)
     good: dict[str, list[Received]] = {}
     outcomes: dict[str, FileOutcome] = {}
     findings: list[Finding] = []
@@ -125,17 +132,25 @@ def take_in(
         frozenset(each.path for each in unused if _is_overtaken(each, intake.counted.get(_unit(each)), campaign)),
         tuple(unused),
         found,
+        _cards(judged, intake),
     )
 
 
+def _cards(judged: Iterable[tuple[Source, Judged]], intake: Intake) -> dict[str, Scorecard]:
+    cards = {each.received.path: each.card for _, each in judged}
+    counted = ((unit, cards[received.path]) for unit, received in intake.counted.items())
+    return {unit: card for unit, card in counted if card}
+
+
 def judged_files(
-    sources: Sequence[Source], campaign: Campaign, means: Means
+    sources: Sequence[Source], campaign: Campaign, means: Means, *, scored: bool = False
 ) -> tuple[list[tuple[Source, Judged]], int]:
     """Return every file as a worker judges it, by name, and how many there are; an opened container is none itself."""
     limits, count = means.limits, len(sources)
     judged: list[tuple[Source, Judged]] = []
+    shelf = Shelf()
     with Workers(
-        partial(judge, campaign=campaign, limits=limits),
+        partial(send, campaign=campaign, limits=limits, scored=scored),
         jobs=min(means.processes, max(1, count)),
         seconds=limits.seconds + GRACE,
         memory=limits.memory,
@@ -146,14 +161,15 @@ def judged_files(
                 count += len(result.sources) - 1
                 continue
             if isinstance(result, Lost):
-                result = refused(source, bounded(LOST[result], limits), campaign)
-            judged.append((source, result))
+                judged.append((source, refused(source, bounded(LOST[result], limits), campaign)))
+            else:
+                judged.append((source, unpacked(result, shelf)))
             if means.progress:
                 means.progress(len(judged), count)
     return sorted(judged, key=lambda each: each[0].name), count
 
 
-def _within(result: Judged | Opened) -> tuple[Source, ...]:
+def _within(result: Sent | Opened) -> tuple[Source, ...]:
     return result.sources if isinstance(result, Opened) else ()
 
 

@@ -119,7 +119,7 @@ def make(
         summary, taken = summary_of_summaries(gather(summaries), campaign, before)
     else:
         found = received(folder, source)
-        taken = take_in(found, campaign, means)
+        taken = take_in(found, campaign, means, scored=True)
         summary = summary_of(campaign, taken, before)
     files = exports.made(summary, language, way(read, target), tables)
     if wrong := differences(files, summary, language):  # a fault of ours: better no result than a wrong one
@@ -172,5 +172,5 @@ def standing(folder: Folder, *, source: Path | None = None, means: Means = MEANS
     Who owes what is told by the assignment in the file that counts, and by the campaign's where none does.
     """
     campaign = usable(folder)
-    taken = take_in(received(folder, source), campaign, means)
+    taken = take_in(received(folder, source), campaign, means, scored=True)
     return Standing(summary_of(campaign, taken), owed_of(campaign, taken))

@@ -10,11 +10,15 @@ from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.batch.containers import CONTAINERS, Container, members, taken_out
+from cchc_xlsx.batch.shelf import Shelf, lightened, packed
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.package import LIMITS, Limits, Unreadable
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Received, Refusal, Refused
+from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.model.summary import Scorecard
+from cchc_xlsx.scoring import score
 from cchc_xlsx.workbooks.unit import parse_unit
 
 
@@ -48,6 +52,15 @@ class Judged:
 
     received: Received
     findings: tuple[Finding, ...]
+    card: Scorecard | None = None  # where it was asked for
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """A judged file as a worker sends it: its submission apart, packed."""
+
+    judged: Judged
+    whole: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +87,27 @@ def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged
     except Exception as error:  # no sender's file may end the run for all others
         why = NO_MEMORY if isinstance(error, MemoryError) else Refused(Refusal.BROKEN)
         return refused(source, bounded(why, limits), campaign, received)
+
+
+def send(source: Source, campaign: Campaign, limits: Limits = LIMITS, *, scored: bool = False) -> Sent | Opened:
+    """Do as `judge`, in a worker; with its scorecard where `scored`."""
+    found = judge(source, campaign, limits)
+    if isinstance(found, Opened):
+        return found
+    content = found.received.content
+    if isinstance(content, Refused):
+        return Sent(found)
+    card = score(content, campaign) if scored and content.identity else None
+    light = replace(found.received, content=lightened(content))
+    return Sent(replace(found, received=light, card=card), packed(content))
+
+
+def unpacked(sent: Sent, shelf: Shelf) -> Judged:
+    """Return a file that a worker has judged, its submission put on the shelf."""
+    received = sent.judged.received
+    if not isinstance(received.content, Submission):
+        return sent.judged
+    return replace(sent.judged, received=replace(received, content=shelf.put(received.content, sent.whole)))
 
 
 NO_MEMORY = Refused(Refusal.TOO_LARGE, "", "memory")

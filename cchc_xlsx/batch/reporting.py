@@ -222,7 +222,7 @@ def _summed(
         spare(kept, target)
     campaign = usable(folder)
     chosen(campaign, units)  # a wrong code is told before anything is read
-    taken = take_in(received(folder, source), campaign, means)
+    taken = take_in(received(folder, source), campaign, means, scored=True)
     return campaign, taken, summary_of(campaign, taken)
 
 

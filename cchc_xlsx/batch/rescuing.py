@@ -225,7 +225,7 @@ def _dated(each: Dated, plan: Plan) -> Mend:
     """Return what is told of a date that was a number."""
     message = filled(_NUMBER, code=each.criterion, number=each.number, date=each.date)
     row = spot(each.criterion, plan)
-    places = () if row is NOWHERE else (replace(row, column=self_score.column("evidence_date")),)
+    places = () if row is NOWHERE else (row._replace(column=self_score.column("evidence_date")),)
     return Mend("", _DATES, Severity.WARNING, message, _DATE_FIX, Left.TO_CHECK, each.criterion, places=places)
 
 

@@ -13,8 +13,9 @@ from cchc_xlsx.batch.own import listed, officers_by
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.parts import Owing
+from cchc_xlsx.model.received import Received
 from cchc_xlsx.model.submission import Submission
-from cchc_xlsx.model.summary import Earlier, Result, Status, Summary
+from cchc_xlsx.model.summary import Earlier, Result, Scorecard, Status, Summary
 from cchc_xlsx.workbooks.unit.owing import owing
 from cchc_xlsx.workbooks.unit.pouring import Poured, pour
 
@@ -85,15 +86,21 @@ def _status(unit: Unit, taken: Taken, blocking: Sequence[Finding]) -> Status:
 
 def _result(unit: Unit, campaign: Campaign, taken: Taken, blocking: Sequence[Finding]) -> Result:
     received = taken.intake.counted.get(unit.code)
-    content = received.content if received else None
     return Result(
         unit=unit,
         status=_status(unit, taken, blocking),
-        card=scoring.score(content, campaign, unit.code) if isinstance(content, Submission) else None,
+        card=_card(unit, received, campaign, taken),
         file=received.path if received else None,
         late=bool(received and is_late(received.saved, campaign)),
         saved=received.saved if received else None,
     )
+
+
+def _card(unit: Unit, received: Received | None, campaign: Campaign, taken: Taken) -> Scorecard | None:
+    """Return a unit's scorecard, as the worker made it or made here."""
+    if received is None or not isinstance(received.content, Submission):
+        return None
+    return taken.cards.get(unit.code) or scoring.score(received.content, campaign, unit.code)
 
 
 def is_late(saved: datetime | None, campaign: Campaign) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import faulthandler
+import gc
 import multiprocessing
 import os
 import sys
@@ -149,6 +150,8 @@ def _method() -> Method:
 def _serve(given: Connection, told: Connection, work: Callable[[object], object], memory: int) -> None:
     """Be a worker: take tasks until the parent is gone."""
     _be_modest(memory)
+    gc.freeze()  # what is there stays; of what a file brings little is left when it is done
+    gc.set_threshold(50_000, 20, 100)
     while True:
         try:
             task = given.recv()

@@ -11,8 +11,6 @@ import click
 
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.terms import Language, Words
-from cchc_xlsx.workbooks.unit.pouring import header_of
-from cchc_xlsx.workbooks.unit.to_mend import LEFT
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -124,6 +122,9 @@ def show_copies(copies: Copies, language: Language) -> None:
 
 def show_returned(rescued: Rescued | Joined, language: Language) -> None:
     """Print what a workbook says that was made of others: line by line what to do, then what found no place."""
+    from cchc_xlsx.workbooks.unit.pouring import header_of
+    from cchc_xlsx.workbooks.unit.to_mend import LEFT
+
     for line in rescued.lines:
         first = line.first
         badge = click.style(LEFT[first.left].in_(language), fg=_COLOUR[first.severity] if first.left.open else "green")

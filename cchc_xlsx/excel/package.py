@@ -8,7 +8,8 @@ import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from typing import Literal, NamedTuple, TypeAlias
+from functools import lru_cache
+from typing import Literal, NamedTuple, TypeAlias, TypeVar
 from xml.parsers import expat
 
 from cchc_xlsx.model.received import Refusal, Refused
@@ -67,6 +68,9 @@ class Element(NamedTuple):
 
 #: Called when an element ends, with the elements it stands in; it is the last one.
 Visit: TypeAlias = Callable[[list[Element]], None]
+T = TypeVar("T")
+#: Makes something of a part: of its bytes, its name, and how deep its elements may lie within each other.
+Tell: TypeAlias = Callable[[bytes, str, int], T]
 
 
 def broken(error: Exception, detail: str) -> Unreadable:
@@ -126,22 +130,11 @@ class Package:
 
     def walk(self, name: str, visit: Visit, limit: Bound = "small") -> None:
         """Call `visit` for each element of an XML part as it ends; Unreadable as in `read`, and where XML is unsafe."""
-        stack: list[Element] = []
+        walk(self.read(name, limit), name, self.limits.depth, visit)
 
-        def start(tag: str, attributes: dict[str, str]) -> None:
-            bare = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
-            stack.append(Element(tag.rpartition(":")[2], bare, []))
-            if len(stack) > self.limits.depth:
-                raise Unreadable(Refusal.UNSAFE, name, "depth")
-
-        def end(_: str) -> None:
-            visit(stack)
-            stack.pop()
-
-        def text(piece: str) -> None:
-            stack[-1].pieces.append(piece)
-
-        parse(self.read(name, limit), name, start, end, text)
+    def told(self, name: str, tell: Tell[T], limit: Bound = "small") -> T:
+        """Return what `tell` makes of a part; it is given the bytes, the name and how deep elements may lie."""
+        return tell(self.read(name, limit), name, self.limits.depth)
 
     def walk_optional(self, name: str, visit: Visit) -> None:
         """Do as `walk`, but pass over a part that is missing or broken; what is unsafe is still refused."""
@@ -150,6 +143,42 @@ class Package:
         except Unreadable as error:
             if error.refused.reason is not Refusal.BROKEN:
                 raise
+
+
+def walk(data: bytes, name: str, deepest: int, visit: Visit) -> None:
+    """Call `visit` for each element of XML as it ends; Unreadable where it is broken or unsafe."""
+    stack: list[Element] = []
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        bare = {key.rpartition(":")[2]: value for key, value in attributes.items() if not key.startswith("xmlns")}
+        stack.append(Element(tag.rpartition(":")[2], bare, []))
+        if len(stack) > deepest:
+            raise Unreadable(Refusal.UNSAFE, name, "depth")
+
+    def end(_: str) -> None:
+        visit(stack)
+        stack.pop()
+
+    def text(piece: str) -> None:
+        stack[-1].pieces.append(piece)
+
+    parse(data, name, start, end, text)
+
+
+def remembered(tell: Tell[T]) -> Tell[T]:
+    """Return `tell` with a memory: parts that describe a workbook are the same, byte by byte, in most files.
+
+    What it returns is shared by all who ask, and must not be changed.
+    """
+    known = lru_cache(maxsize=32)(tell)
+
+    def told(data: bytes, name: str, deepest: int) -> T:
+        return known(data, name, deepest) if len(data) <= _REMEMBERED else tell(data, name, deepest)
+
+    return told
+
+
+_REMEMBERED = 100_000  # bytes
 
 
 def open_zip(data: bytes) -> zipfile.ZipFile:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Mapping
 from datetime import datetime
 
+from cchc_xlsx.excel import quick
 from cchc_xlsx.excel.package import (
     LIMITS,
     Element,
@@ -15,9 +17,11 @@ from cchc_xlsx.excel.package import (
     moment,
     open_zip,
     parse,
+    remembered,
+    walk,
 )
 from cchc_xlsx.excel.shared import Styles, strings_of, styles_of
-from cchc_xlsx.excel.worksheet import Room, Sources, content_of
+from cchc_xlsx.excel.worksheet import Content, Room, Sources, content_of
 from cchc_xlsx.model.book import Book, Extra, Sheet
 from cchc_xlsx.model.received import Refusal
 
@@ -42,23 +46,27 @@ def _book(package: Package, only: str) -> Book:
     limits = package.limits
     root = relations(package, "")
     path = _workbook_part(package)
-    outline = _Outline()
-    package.walk(path, outline.visit)
+    outline = package.told(path, _outline)
     if len(outline.sheets) > limits.sheets:
         raise Unreadable(Refusal.TOO_LARGE, "sheets", "sheets")
     if not outline.sheets or len({title.casefold() for title, _, _ in outline.sheets}) < len(outline.sheets):
         raise Unreadable(Refusal.BROKEN, path)
     related = relations(package, path)
     parts = dict(related.values())
-    strings = strings_of(package, parts["sharedstrings"]) if "sharedstrings" in parts else []
-    styles = styles_of(package, parts["styles"]) if "styles" in parts else Styles()
-    sources = Sources(strings, styles, outline.from_1904, Room(limits.cells, limits.text))
+    strings = texts_of(package, parts["sharedstrings"]) if "sharedstrings" in parts else []
+    styles = package.told(parts["styles"], styles_of, "part") if "styles" in parts else Styles()
+    sources = Sources(
+        strings, styles, outline.from_1904, Room(limits.cells, limits.text), max(map(len, strings), default=0)
+    )
+    texts = quick.cells_of_texts(strings)
     sheets = []
     for title, relation, hidden in outline.sheets:
         kind, target = related.get(relation, ("worksheet", relation))
         # Charts, dialogs and macros of Excel 4 have no cells that count.
         if kind == "worksheet" and only in ("", title):
-            cells, merged = content_of(package, target, sources)
+            data = package.read(target, "part")
+            ordinary = quick.cells_in(data, sources, texts, limits.depth)
+            cells, merged = ordinary or _strictly(data, target, sources, limits.depth)
             sheets.append(Sheet(title, cells, hidden, merged=merged))
     about = _About()
     for kind, target in root.values():
@@ -68,19 +76,42 @@ def _book(package: Package, only: str) -> Book:
     return Book(tuple(sheets), outline.names, about.properties, about.saved, about.program, extras)
 
 
+def _strictly(data: bytes, part: str, sources: Sources, deepest: int) -> Content:
+    sources.room.settle()
+    return content_of(data, part, sources, deepest)
+
+
+def texts_of(package: Package, part: str) -> list[str]:
+    """Return the shared texts of a part, in their order."""
+    data = package.read(part, "part")
+    ordinary = quick.texts_in(data)
+    return strings_of(data, part, package.limits.depth) if ordinary is None else ordinary
+
+
 def _extras(package: Package, kinds: set[str]) -> frozenset[Extra]:
     """Return what the file carries beside its cells, told by the names of its parts; none of it is opened."""
+    try:
+        declared = package.told("[Content_Types].xml", _declares_macros)
+    except Unreadable as error:
+        if error.refused.reason is not Refusal.BROKEN:
+            raise
+        declared = False
+    code = any(name.endswith("vbaproject.bin") for name in package) or bool(kinds & _CODE)
+    linked = any(name.startswith("xl/externallinks/") for name in package) or bool(kinds & _LINKS)
+    found = {Extra.MACROS: code or declared, Extra.LINKS: linked}
+    return frozenset(extra for extra, there in found.items() if there)
+
+
+@remembered
+def _declares_macros(data: bytes, part: str, deepest: int) -> bool:
     declared: list[bool] = []
 
     def visit(stack: list[Element]) -> None:
         if stack[-1].name == "Override":  # some writers declare kinds of parts that they never use, by default
             declared.append("macroenabled" in stack[-1].attributes.get("ContentType", "").casefold())
 
-    package.walk_optional("[Content_Types].xml", visit)
-    code = any(name.endswith("vbaproject.bin") for name in package) or bool(kinds & _CODE)
-    linked = any(name.startswith("xl/externallinks/") for name in package) or bool(kinds & _LINKS)
-    found = {Extra.MACROS: code or any(declared), Extra.LINKS: linked}
-    return frozenset(extra for extra, there in found.items() if there)
+    walk(data, part, deepest, visit)
+    return any(declared)
 
 
 #: Kinds of parts that are programs (of VBA, of Excel 4), and that point to other files, programs or servers.
@@ -96,15 +127,21 @@ def _workbook_part(package: Package) -> str:
 def sheet_parts(package: Package) -> tuple[str, dict[str, str]]:
     """Return the part that describes the workbook, and the part of each worksheet by its title, in their order."""
     path = _workbook_part(package)
-    outline = _Outline()
-    package.walk(path, outline.visit)
+    outline = package.told(path, _outline)
     related = relations(package, path)
     return path, {title: related[relation][1] for title, relation, _ in outline.sheets if relation in related}
 
 
-def relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
+def relations(package: Package, source: str) -> Mapping[str, tuple[str, str]]:
     """Return what a part refers to: id → (kind, part). Kinds in small letters, no hyphens: one for both standards."""
     folder, base = posixpath.split(source)
+    name = posixpath.join(folder, "_rels", base + ".rels")
+    return package.told(name, _relations) if name in package else {}
+
+
+@remembered
+def _relations(data: bytes, part: str, deepest: int) -> Mapping[str, tuple[str, str]]:
+    folder = posixpath.dirname(posixpath.dirname(part))
     found: dict[str, tuple[str, str]] = {}
 
     def visit(stack: list[Element]) -> None:
@@ -114,9 +151,7 @@ def relations(package: Package, source: str) -> dict[str, tuple[str, str]]:
             target = posixpath.join("/", folder, element.get("Target", "").replace("\\", "/"))
             found.setdefault(element.get("Id", ""), (kind, posixpath.normpath(target).lstrip("/")))
 
-    name = posixpath.join(folder, "_rels", base + ".rels")
-    if name in package:
-        package.walk(name, visit)
+    walk(data, part, deepest, visit)
     return found
 
 
@@ -141,6 +176,13 @@ class _Outline:
                 self.names.setdefault(name, element.text)
         elif element.name == "workbookPr":
             self.from_1904 = attributes.get("date1904", "0") in ("1", "true", "on")
+
+
+@remembered
+def _outline(data: bytes, part: str, deepest: int) -> _Outline:
+    outline = _Outline()
+    walk(data, part, deepest, outline.visit)
+    return outline
 
 
 class _About:

@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from functools import lru_cache
 
 from cchc_xlsx.excel.package import OURS, Element, Package
-from cchc_xlsx.excel.read import relations, sheet_parts
-from cchc_xlsx.excel.shared import strings_of, unescaped
+from cchc_xlsx.excel.read import relations, sheet_parts, texts_of
+from cchc_xlsx.excel.shared import unescaped
 from cchc_xlsx.model.book import Cell, Kind
 
 _KINDS = {"n": Kind.NUMBER, "b": Kind.BOOLEAN, "e": Kind.ERROR}
@@ -22,7 +22,7 @@ def visit_rows(data: bytes, title: str, visit: Callable[[Mapping[int, Cell]], No
     package = Package(data, OURS)
     path, parts = sheet_parts(package)
     shared = dict(relations(package, path).values()).get("sharedstrings")
-    strings = strings_of(package, shared) if shared else []
+    strings = texts_of(package, shared) if shared else []
     line: dict[int, Cell] = {}
     held: list[str] = []
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from typing import NamedTuple
 
-from cchc_xlsx.excel.package import Element, Package, Unreadable, parse
+from cchc_xlsx.excel.package import Element, Unreadable, parse, remembered, walk
 from cchc_xlsx.model.received import Refusal
 
 _ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
@@ -19,7 +19,7 @@ def unescaped(text: str) -> str:
     return _ESCAPE.sub(lambda m: m[0] if 0xD800 <= int(m[1], 16) < 0xE000 else chr(int(m[1], 16)), text)
 
 
-def strings_of(package: Package, part: str) -> list[str]:
+def strings_of(data: bytes, part: str, deepest: int) -> list[str]:
     """Return the shared texts in order, the runs of rich text glued, without readings (`rPh`)."""
     found: list[str] = []
     pieces: list[str] = []
@@ -29,7 +29,7 @@ def strings_of(package: Package, part: str) -> list[str]:
     def start(tag: str, _: dict[str, str]) -> None:
         nonlocal depth, heard, spoken
         depth += 1
-        if depth > package.limits.depth:
+        if depth > deepest:
             raise Unreadable(Refusal.UNSAFE, part, "depth")
         match tag.rpartition(":")[2]:
             case "si":
@@ -54,7 +54,7 @@ def strings_of(package: Package, part: str) -> list[str]:
         if heard:
             pieces.append(piece)
 
-    parse(package.read(part, "part"), part, start, end, text)
+    parse(data, part, start, end, text)
     return found
 
 
@@ -83,7 +83,8 @@ class Styles(NamedTuple):
     percents: frozenset[str] = frozenset()
 
 
-def styles_of(package: Package, part: str) -> Styles:
+@remembered
+def styles_of(data: bytes, part: str, deepest: int) -> Styles:
     """Return what the cell styles make of a number."""
     codes: dict[str, str] = {}
     formats: list[str] = []
@@ -96,7 +97,7 @@ def styles_of(package: Package, part: str) -> Styles:
         elif element.name == "xf" and parent == "cellXfs":
             formats.append(element.attributes.get("numFmtId", "0"))
 
-    package.walk(part, visit, "part")
+    walk(data, part, deepest, visit)
     dates = {key for key, code in codes.items() if _shows_date(code)} | (_BUILT_IN_DATES - set(codes))
     percents = {key for key, code in codes.items() if _shows_percent(code)} | (_BUILT_IN_PERCENTS - set(codes))
     return Styles(*(frozenset(str(at) for at, key in enumerate(formats) if key in keys) for keys in (dates, percents)))

@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from typing import TypeAlias
 
-from cchc_xlsx.excel.package import Package, Unreadable, parse
+from cchc_xlsx.excel.package import Unreadable, parse
 from cchc_xlsx.excel.shared import Styles, unescaped
 from cchc_xlsx.model.book import EPOCH, Area, Cell, Kind, Position, a1, plain, serial
 from cchc_xlsx.model.received import Refusal
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})").fullmatch
 _INDEX = re.compile(r"\s*[0-9]{1,9}\s*").fullmatch
-_ROW = re.compile(r"[1-9][0-9]{0,6}").fullmatch
+is_row = re.compile(r"[1-9][0-9]{0,6}").fullmatch
 _ROWS, _COLUMNS = 1_048_576, 16_384
 
 
 @lru_cache(maxsize=8192)
-def _position(reference: str) -> Position | None:
+def position_of(reference: str) -> Position | None:
     """Return where a reference such as `D7` points; None where no sheet has such a place."""
     match = _REFERENCE(reference)
     if not match:
@@ -32,10 +34,10 @@ def _position(reference: str) -> Position | None:
     return (row - 1, column - 1) if row <= _ROWS and column <= _COLUMNS else None
 
 
-def _area(reference: str) -> Area | None:
+def area_of(reference: str) -> Area | None:
     """Return where a reference such as `D7:D9` points; None where no sheet has such places, or it is one cell."""
     first, _, last = reference.partition(":")
-    start, end = _position(first), _position(last)
+    start, end = position_of(first), position_of(last)
     if not start or not end or start == end or start[0] > end[0] or start[1] > end[1]:
         return None
     return (*start, *end)
@@ -47,6 +49,8 @@ class Room:
     def __init__(self, cells: int, text: int) -> None:
         self.cells = cells
         self.text = text
+        self._owed: list[Mapping[Position, Cell]] = []
+        self._most = 0  # characters in those, at most
 
     def take(self, characters: int, part: str) -> None:
         """Take the room of one cell; Unreadable where nothing is left."""
@@ -54,6 +58,31 @@ class Room:
         self.text -= characters
         if self.cells < 0 or self.text < 0:
             raise Unreadable(Refusal.TOO_LARGE, part, "cells" if self.cells < 0 else "text")
+
+    def owe(self, cells: Mapping[Position, Cell], merged: int, most: int) -> bool:
+        """Take the room of a sheet at once, and tell whether there is enough; if not, nothing is taken.
+
+        `most` is how many characters it has at most. They are counted only where that could be too many.
+        """
+        if len(cells) + merged > self.cells:
+            return False
+        if self._most + most > self.text:
+            self.settle()
+            if _characters(cells) > self.text:
+                return False
+        self.cells -= len(cells) + merged
+        self._owed.append(cells)
+        self._most += most
+        return True
+
+    def settle(self) -> None:
+        """Count what is owed."""
+        self.text -= sum(map(_characters, self._owed))
+        self._owed, self._most = [], 0
+
+
+def _characters(cells: Mapping[Position, Cell]) -> int:
+    return sum(len(cell.text) + len(cell.formula) for cell in cells.values())
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +93,22 @@ class Sources:
     styles: Styles
     from_1904: bool
     room: Room
+    longest: int = 0  # of the strings
 
 
-def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Position, Cell], tuple[Area, ...]]:
-    """Return the cells of a worksheet that hold something, wherever in it they stand, and its merged areas.
+#: The cells of a worksheet that hold something, and its merged areas.
+Content: TypeAlias = "tuple[dict[Position, Cell], tuple[Area, ...]]"
+
+
+def content_of(data: bytes, part: str, sources: Sources, deepest: int) -> Content:
+    """Return the cells of a worksheet's part that hold something, wherever in it they stand, and its merged areas.
 
     A merged area takes as much of the room as a cell, however far it reaches.
     """
     found: dict[Position, Cell] = {}
     merged: list[Area] = []
     shared: dict[str, str] = {}
-    depth, deepest = 0, package.limits.depth
+    depth = 0
     level = 0  # of the cell
     row = column = -1
     table = inside = spoken = False  # within the table of cells; within a cell; within the reading of a text
@@ -99,7 +133,7 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
             value, formula, function = None, "", None
             inline.clear()
             reference = given.get("r")
-            position = (row, column + 1) if reference is None else _position(reference)
+            position = (row, column + 1) if reference is None else position_of(reference)
             if position is None or not (0 <= position[0] < _ROWS and position[1] < _COLUMNS):
                 raise Unreadable(Refusal.BROKEN, f"{part} {(reference or '')[:20]}".strip())
             row, column = position
@@ -112,10 +146,10 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
                 spoken = True
         elif tag == "row" and table and depth == 3:
             number = given.get("r")
-            if number is not None and not _ROW(number):
+            if number is not None and not is_row(number):
                 raise Unreadable(Refusal.BROKEN, f"{part} {number[:20]}")
             row, column = row + 1 if number is None else int(number) - 1, -1
-        elif tag == "mergeCell" and (area := _area(given.get("ref", ""))):
+        elif tag == "mergeCell" and (area := area_of(given.get("ref", ""))):
             sources.room.take(0, part)
             merged.append(area)
 
@@ -151,7 +185,7 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
             spoken = False
 
     def keep() -> None:
-        cell = _cell(attributes, value, inline, formula, sources)
+        cell = cell_of(attributes, value, inline, formula, sources)
         if cell is None:
             raise Unreadable(Refusal.BROKEN, f"{part} {a1(row, column)}")
         if cell.text or cell.formula or cell.kind is Kind.ERROR:
@@ -160,11 +194,11 @@ def content_of(package: Package, part: str, sources: Sources) -> tuple[dict[Posi
             sources.room.take(len(cell.text) + len(formula), part)
             found[row, column] = cell
 
-    parse(package.read(part, "part"), part, start, end, text)
+    parse(data, part, start, end, text)
     return found, tuple(merged)
 
 
-def _cell(
+def cell_of(
     attributes: dict[str, str], value: str | None, inline: list[str], formula: str, sources: Sources
 ) -> Cell | None:
     """Return a cell by the words of its XML; None where it refers to a shared text that there is not."""

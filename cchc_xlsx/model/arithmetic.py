@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from decimal import ROUND_HALF_UP, Decimal, DecimalException
+from functools import lru_cache
 from typing import TypeVar
 
 from cchc_xlsx.model.points import settled
@@ -27,6 +28,11 @@ def result(formula: str) -> Decimal | None:
     None where it refers to anything, divides by zero, or knows an operator or a function other than these. The
     notation is that of the file: decimal point; arguments apart by `,` or (OpenDocument) `;`.
     """
+    return _result(formula) if len(formula) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1024)
+def _result(formula: str) -> Decimal | None:
     try:
         value = _Parser(formula).whole()
         return settled(value) if abs(value) <= 10**9 else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -184,7 +184,7 @@ class Flow:
     pieces: Callable[[], Iterator[Piece]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sheet:
     """A sheet: its title and its cells that are not empty. Two sheets are equal when their content is.
 
@@ -199,6 +199,17 @@ class Sheet:
     look: Look = field(default=Look(), compare=False, repr=False)
     merged: tuple[Area, ...] = field(default=(), compare=False)
     flow: Flow | None = None
+
+    @cached_property
+    def lines(self) -> Mapping[int, Mapping[int, Cell]]:
+        """The cells row by row: for each row that holds anything, its cells by column."""
+        lines: dict[int, dict[int, Cell]] = {}
+        for (row, column), cell in self.cells.items():
+            if row in lines:
+                lines[row][column] = cell
+            else:
+                lines[row] = {column: cell}
+        return lines
 
     def at(self, row: int, column: int) -> Cell:
         """Return the cell at (row, column), from zero; an empty one where the file has none."""

@@ -12,7 +12,7 @@ from functools import cached_property
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.submission import NO_SCORE, Score
-from cchc_xlsx.text import numeric, slug
+from cchc_xlsx.text import fold, numeric, slug
 
 #: The layout of the unit's workbook that this version writes; older ones are read too, newer ones refused.
 LAYOUT = 1
@@ -242,6 +242,11 @@ class Campaign:
         for unit in self.units:
             found.setdefault(unit.code, unit)
         return found
+
+    @cached_property
+    def folded_names(self) -> frozenset[str]:
+        """The names of the units as they are compared."""
+        return frozenset(fold(unit.name) for unit in self.by_unit.values())
 
     @cached_property
     def sorted_units(self) -> tuple[Unit, ...]:

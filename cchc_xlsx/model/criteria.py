@@ -14,6 +14,7 @@ from functools import cached_property
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO
+from cchc_xlsx.text import fold
 
 
 class Source(StrEnum):
@@ -119,12 +120,40 @@ class CriteriaSet:
         return found
 
     @cached_property
+    def by_folded_name(self) -> dict[str, frozenset[str]]:
+        """The codes that have a name, by the name as it is compared."""
+        found: dict[str, set[str]] = {}
+        for criterion in self.by_code.values():
+            found.setdefault(fold(criterion.name), set()).add(criterion.code)
+        return {name: frozenset(codes) for name, codes in found.items()}
+
+    @cached_property
     def _children(self) -> dict[str, tuple[Criterion, ...]]:
         children: dict[str, list[Criterion]] = {}
         for criterion in self.by_code.values():
             if criterion.code:
                 children.setdefault(criterion.parent, []).append(criterion)
         return {code: tuple(below) for code, below in children.items()}
+
+    @cached_property
+    def _below(self) -> dict[str, tuple[Criterion, ...]]:
+        return {code: self._walked(code) for code in ("", *self.by_code)}
+
+    def _walked(self, code: str) -> tuple[Criterion, ...]:
+        return tuple(c for child in self.children(code) for c in (child, *self._walked(child.code)))
+
+    @cached_property
+    def _leaves_of(self) -> dict[str, tuple[Criterion, ...]]:
+        leaves = {leaf.code for leaf in self.leaves}
+        return {
+            code: (criterion,) if code in leaves else tuple(c for c in self.below(code) if c.code in leaves)
+            for code, criterion in self.by_code.items()
+        }
+
+    @cached_property
+    def scored_by_code(self) -> dict[str, Criterion]:
+        """The leaves that the unit scores itself, by their codes."""
+        return {criterion.code: criterion for criterion in self.scored}
 
     def children(self, code: str) -> tuple[Criterion, ...]:
         """Return the criteria right below `code`, in written order."""
@@ -147,24 +176,17 @@ class CriteriaSet:
 
     def is_leaf(self, code: str) -> bool:
         """Tell whether `code` is known and has nothing below it."""
-        return code in self.by_code and not self.children(code)
+        return code in self.by_code and code not in self._children
 
     def below(self, code: str) -> tuple[Criterion, ...]:
         """Return every criterion below `code` at any depth, in tree order."""
-        if code not in self._below:
-            self._below[code] = tuple(c for child in self.children(code) for c in (child, *self.below(child.code)))
-        return self._below[code]
-
-    @cached_property
-    def _below(self) -> dict[str, tuple[Criterion, ...]]:
-        """What `below` has found."""
-        return {}
+        found = self._below.get(code)
+        return self._walked(code) if found is None else found
 
     def leaves_of(self, code: str) -> tuple[Criterion, ...]:
         """Return the leaves at or below `code`."""
-        if self.is_leaf(code):
-            return (self.by_code[code],)
-        return tuple(c for c in self.below(code) if self.is_leaf(c.code))
+        found = self._leaves_of.get(code)
+        return tuple(c for c in self.below(code) if self.is_leaf(c.code)) if found is None else found
 
     def area_of(self, code: str) -> str:
         """Return the code of the area that `code` belongs to."""

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from cchc_xlsx.model.book import a1
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A cell of a sheet of a file; `row` and `column` from zero, -1 where the place is wider than a cell.
 
     `file` is the path below the folder that was read, with `/`; "" for the campaign workbook.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from decimal import ROUND_HALF_UP, Context, Decimal, InvalidOperation
+from functools import lru_cache
 
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.terms import LANGUAGES, Language, Told, Words
@@ -32,6 +33,14 @@ WIDE = str.maketrans("０１２３４５６７８９．，－＋％／−’‘"
 
 def exact(digits: str) -> Decimal | None:
     """Return the number a file writes in plain or scientific digits; None where it is none or not finite."""
+    return _exact(digits) if len(digits) <= _LONG else _exact.__wrapped__(digits)
+
+
+_LONG = 40  # characters of a number that is not worth remembering
+
+
+@lru_cache(maxsize=4096)
+def _exact(digits: str) -> Decimal | None:
     if not _DIGITS.fullmatch(digits):  # Decimal alone would take 1_5 for 15, and digits of any script
         return None
     try:
@@ -49,6 +58,7 @@ def far_too_large(text: str) -> bool:
     return bool(_DIGITS.fullmatch(bare)) and not -(10**6) < Decimal(bare) < 10**6
 
 
+@lru_cache(maxsize=4096)
 def settled(number: Decimal) -> Decimal:
     """Return `number` without the dust of binary arithmetic: 0.30000000000000004 becomes 0.3, 0.1234567 stays."""
     kept = _DIGITS_KEPT.plus(number)

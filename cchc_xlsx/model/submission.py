@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 
 from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
@@ -236,6 +237,10 @@ class Submission:
     program: str = field(default="", compare=False)
     file: str = field(default="", compare=False)
 
+    def __getstate__(self) -> dict[str, object]:
+        """What travels between processes: what was read, not what was worked out of it."""
+        return {name: value for name, value in self.__dict__.items() if name != "_matches"}
+
     @property
     def identity(self) -> Identity | None:
         """The identity, where the file has exactly one."""
@@ -250,11 +255,21 @@ class Submission:
 
     def matched(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion]]:
         """Yield each row of a criterion that the unit scores itself; of a criterion found twice, the first row."""
-        met = set()
+        known = self._matches.get(id(criteria))
+        if known is None or known[0] is not criteria:
+            known = self._matches[id(criteria)] = criteria, tuple(self._matched(criteria))
+        return iter(known[1])
+
+    @cached_property
+    def _matches(self) -> dict[int, tuple[CriteriaSet, tuple[tuple[Entry, Criterion], ...]]]:
+        return {}
+
+    def _matched(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion]]:
+        met: set[str] = set()
         for entry in self.entries:
-            criterion = criteria.by_code.get(entry.criterion)
-            if criterion and criterion.scored_by_unit and criteria.is_leaf(criterion.code) and criterion not in met:
-                met.add(criterion)
+            criterion = criteria.scored_by_code.get(entry.criterion)
+            if criterion and criterion.code not in met:
+                met.add(criterion.code)
                 yield entry, criterion
 
     def differences(self, newer: Submission) -> Iterator[tuple[Place, Decimal | str, Decimal | str]]:

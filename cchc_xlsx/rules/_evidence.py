@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.criteria import Criterion, Source
@@ -32,8 +33,20 @@ def year_in(text: str) -> int | None:
     return int(found[1]) if found else None
 
 
-def dates_in(text: str) -> Iterator[date]:
-    """Yield each date written in a text: 30/01/2023, 30-1-2023, 30.1.2023, 2023-01-30, 30 tháng 01 năm 2023."""
+def dates_in(text: str) -> tuple[date, ...]:
+    """Return each date written in a text: 30/01/2023, 30-1-2023, 30.1.2023, 2023-01-30, 30 tháng 01 năm 2023."""
+    return _dates_in(text) if len(text) <= _LONG else tuple(_found_in(text))
+
+
+_LONG = 100  # characters of a text that is not worth remembering
+
+
+@lru_cache(maxsize=2048)
+def _dates_in(text: str) -> tuple[date, ...]:
+    return tuple(_found_in(text))
+
+
+def _found_in(text: str) -> Iterator[date]:
     for found in _DATE.finditer(text):
         year, month, day = (found[1], found[2], found[3]) if found[1] else (found[6], found[5], found[4])
         try:

@@ -29,7 +29,7 @@ def differing(submission: Submission, campaign: Campaign) -> Iterator[tuple[Prin
             theirs = _MISSING if printed.maximum is None else printed.maximum
             known = _MISSING if ours.maximum is None else ours.maximum
             yield printed, printed.maximum_place, filled(MAXIMUM, code=printed.criterion, theirs=theirs, ours=known)
-        if printed.name and fold(printed.name) != fold(ours.name):
+        if printed.name and printed.name != ours.name and fold(printed.name) != fold(ours.name):
             yield (
                 printed,
                 printed.name_place,

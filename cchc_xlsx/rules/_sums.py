@@ -18,6 +18,7 @@ class Sums:
         self.entries = {criterion.code: entry for entry, criterion in submission.matched(self.criteria)}
         self.extra = [entry for entry in submission.entries if entry is not self.entries.get(entry.criterion)]
         self.shown: dict[str, list[Decimal]] = {}
+        self._reckoned: dict[str, Decimal] = {}
         for total in submission.totals:
             if total.value is not None and self.knows(total.criterion):
                 off = difference(total.value, self.reckoned(total.criterion))
@@ -34,7 +35,9 @@ class Sums:
 
     def reckoned(self, code: str) -> Decimal:
         """Return the sum of the scores below a criterion, or ("") of all."""
-        return sum((entry.score.value or ZERO for entry in self.rows(code)), ZERO)
+        if code not in self._reckoned:
+            self._reckoned[code] = sum((entry.score.value or ZERO for entry in self.rows(code)), ZERO)
+        return self._reckoned[code]
 
     def below(self, code: str) -> tuple[Decimal, Decimal]:
         """Return by how much the totals right below differ together; twice, as a total may stand on two sheets."""

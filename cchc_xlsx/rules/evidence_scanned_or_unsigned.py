@@ -11,7 +11,7 @@ from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import resting_on_evidence
 from cchc_xlsx.terms import Words
-from cchc_xlsx.text import fold
+from cchc_xlsx.text import fold, letters
 
 RULE = Rule(
     code="E05",
@@ -54,10 +54,15 @@ SAID = re.compile(
     r"quet(?! don| rac| ma| voi)|ban chup|(?:chua|khong) k[yi] so|"
     r"chua k[yi](?! luat| cang| nang| niem))\b"
 )
+#: What `SAID` cannot do without, wherever a word begins or ends and however blanks are made.
+_MAY = re.compile(r"scan|photo|quet|(?:sao|anh|ban)\s*chup|(?:chua|khong)\s*k[yi]")
+_TEXTS = ("evidence", "evidence_number", "remark", "explanation")
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row that says so of its evidence; at stake is the score."""
+    if not _MAY.search(letters("\n".join(getattr(e, key).text for e in submission.entries for key in _TEXTS))):
+        return
     for entry, criterion, points in resting_on_evidence(submission, campaign):
         for said in (entry.evidence, entry.evidence_number, entry.remark, entry.explanation):
             if found := SAID.search(fold(said.text)):

@@ -36,14 +36,17 @@ RULE = Rule(
         "Please ask the sender; if the wrong workbook was filled in, take this file out and have the right one sent.",
     ),
 )
+#: Where a code at the beginning of a name may end.
+_END = re.compile(r"(?![A-Za-z0-9])")
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding where the file's name begins with the code of another unit of the campaign."""
     identity = submission.identity
     name = submission.file.rpartition("/")[2]
-    for code in sorted(campaign.by_unit, key=len, reverse=True):
-        if re.match(rf"{re.escape(code)}(?![A-Za-z0-9])", name):
+    for end in reversed([found.start() for found in _END.finditer(name)]):
+        code = name[:end]
+        if code in campaign.by_unit:
             if identity and identity.unit in campaign.by_unit and identity.unit != code:
                 yield RULE.found(
                     Place(file=submission.file),

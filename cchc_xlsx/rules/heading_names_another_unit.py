@@ -40,7 +40,7 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     own = campaign.by_unit.get(submission.identity.unit) if submission.identity else None
     if not own:
         return
-    others = {fold(unit.name) for unit in campaign.by_unit.values()} - {fold(own.name)}
     for title in submission.titled:
-        if fold(title.text) in others:
+        named = fold(title.text)
+        if named != fold(own.name) and named in campaign.folded_names:
             yield RULE.found(title.place, title=short(title.text), name=own.name)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
@@ -44,11 +44,9 @@ RULE = Rule(
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row whose code or name is another criterion's; at stake is what the row decides."""
-    names: dict[str, set[str]] = {}
     identity = submission.identity
-    if identity and identity.fingerprint == campaign.criteria.fingerprint:  # else names may have changed since
-        for each in campaign.criteria.by_code.values():
-            names.setdefault(fold(each.name), set()).add(each.code)
+    same = identity and identity.fingerprint == campaign.criteria.fingerprint  # else names may have changed since
+    names = campaign.criteria.by_folded_name if same else {}
     for printed in submission.printed:
         criterion = campaign.criteria.by_code.get(printed.criterion)
         if criterion and (shown := _shown(printed, names, campaign)):
@@ -61,9 +59,12 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
             )
 
 
-def _shown(printed: Printed, names: dict[str, set[str]], campaign: Campaign) -> str:
+def _shown(printed: Printed, names: Mapping[str, frozenset[str]], campaign: Campaign) -> str:
     """Return the other criterion that a row shows by its code, or by a name that only that one has; "" for none."""
     if printed.code != printed.criterion and printed.code in campaign.criteria.by_code:
         return printed.code
-    named = names.get(fold(printed.name), set()) if printed.name else set()
+    ours = campaign.criteria.by_code[printed.criterion]
+    if not printed.name or printed.name == ours.name:
+        return ""
+    named = names.get(fold(printed.name), frozenset())
     return next(iter(named)) if len(named) == 1 and printed.criterion not in named else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from cchc_xlsx.legacy import Legacy, legacy_of
+from cchc_xlsx.legacy import Legacy, legacy_of, may_be_legacy
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.submission import Said, Submission
@@ -45,8 +45,12 @@ _COLUMNS = ("evidence", "evidence_number", "evidence_date", "explanation", "rema
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield one finding for the cells of a column of a sheet that are in one old encoding, at the first of them."""
+    entries = [entry for entry, _ in submission.matched(campaign.criteria)]
+    texts = [getattr(entry, key).text for entry in entries for key in _COLUMNS]
+    if not may_be_legacy([*texts, *(officer for row in submission.given for officer in row.officers)]):
+        return
     groups: dict[tuple[str, str, Legacy], list[Said]] = {}
-    for entry, _ in submission.matched(campaign.criteria):
+    for entry in entries:
         for key in _COLUMNS:
             said: Said = getattr(entry, key)
             if encoding := legacy_of(said.text):

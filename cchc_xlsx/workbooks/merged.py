@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from cchc_xlsx.model.book import Area, Position, Sheet
 from cchc_xlsx.model.place import Place
@@ -13,10 +12,12 @@ from cchc_xlsx.workbooks.tables import Found
 
 def shown_elsewhere(found: Found, keys: Iterable[str]) -> Mapping[Place, Place]:
     """Return the places of a table's columns that a merged area covers, each with the place whose content it shows."""
-    places = (row.places[key] for key in keys for row in found.rows if key in row.places)
+    if not any(area[2] > area[0] for area in found.sheet.merged):
+        return {}
+    places = (row.place(key) for key in keys for row in found.rows if key in row.columns)
     spots = {(place.row, place.column): place for place in places}
     heads = covered(found.sheet, spots)
-    return {spots[spot]: replace(spots[spot], row=row, column=column) for spot, (row, column) in heads.items()}
+    return {spots[spot]: spots[spot]._replace(row=row, column=column) for spot, (row, column) in heads.items()}
 
 
 def covered(sheet: Sheet, positions: Iterable[Position]) -> dict[Position, Position]:

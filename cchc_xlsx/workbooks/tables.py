@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from decimal import Decimal
-from typing import TypeAlias
+from functools import lru_cache
+from typing import NamedTuple, TypeAlias
 
 from cchc_xlsx.model import arithmetic, points
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Position, Sheet, moment_of, plain
@@ -18,28 +19,46 @@ from cchc_xlsx.workbooks.headings import headings_in
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 
 
-@dataclass(frozen=True)
-class Row:
-    """A data row: the cell and the place of each key that the table has."""
+class Row(NamedTuple):
+    """A data row: its cells by column, the column of each key that the table has, and where it stands.
 
-    cells: Mapping[str, Cell]
-    places: Mapping[str, Place]
+    `stands` are the columns of the sheet that the keys are shown in: as `columns`, but where two keys share a cell.
+    """
+
+    line: Mapping[int, Cell]
+    columns: Mapping[str, int]
+    file: str
+    sheet: str
+    row: int
+    stands: Mapping[str, int]
+
+    @property
+    def places(self) -> Mapping[str, Place]:
+        """The place of each key."""
+        return {key: Place(self.file, self.sheet, self.row, column) for key, column in self.stands.items()}
 
     def cell(self, key: str) -> Cell:
         """Return the cell of a key; an empty one where the table has not got that column."""
-        return self.cells.get(key, EMPTY)
+        return self.line.get(self.columns.get(key, -1), EMPTY)
 
     def place(self, key: str) -> Place:
         """Return the place of a key, or of the row's first cell where the column is lacking."""
-        return self.places.get(key) or next(iter(self.places.values()))
+        column = self.stands.get(key)
+        return Place(self.file, self.sheet, self.row, next(iter(self.stands.values())) if column is None else column)
 
     def text(self, key: str) -> str:
         """Return the cleaned text of a key's cell."""
-        return text_of(self.cell(key))
+        cell = self.line.get(self.columns.get(key, -1))
+        return text_of(cell) if cell else ""
 
     def said(self, key: str) -> Said:
         """Return the text of a key's cell with its place."""
         return Said(self.text(key), self.place(key))
+
+    def read_as(self, cells: Mapping[str, Cell], stands: Mapping[str, int]) -> Row:
+        """Return the row with these cells for its keys, whatever its columns hold, each shown where `stands` says."""
+        line = dict(enumerate(cells.values()))
+        return self._replace(line=line, columns={key: at for at, key in enumerate(cells)}, stands=stands)
 
 
 @dataclass(frozen=True)
@@ -66,7 +85,7 @@ def tables_in(book: Book, file: str = "", known: Iterable[Table] = ()) -> Iterat
     for sheet in book.sheets:
         markers = sorted(
             (position, found)
-            for position, cell in sheet.cells.items()
+            for position, cell in [each for each in sheet.cells.items() if _SIGN in each[1].text]
             if cell.kind is Kind.TEXT and (found := _marker(cell.text)) is not None
         )
         if not markers:
@@ -92,20 +111,18 @@ def headed_tables(book: Book, table: Table, file: str = "") -> Iterator[Found]:
         top = next((row for row, keys in headed.items() if keys.keys() >= needed), None)
         if top is not None:
             rows = (row_of(sheet, lines[row], file, row, headed[top]) for row in sorted(lines) if row > top)
-            kept = tuple(row for row in rows if not all(blank(cell) for cell in row.cells.values()))
+            kept = tuple(row for row in rows if not all(blank(row.cell(key)) for key in row.columns))
             yield Found(table.name, table.version, sheet, frozenset(headed[top]), kept, by_headings=True)
 
 
+_SIGN = "cchc/"  # of a marker
 #: A sheet's cells row by row: for each row that holds anything, its cells by column.
 Lines: TypeAlias = Mapping[int, Mapping[int, Cell]]
 
 
 def lines_of(sheet: Sheet) -> Lines:
     """Return a sheet's cells row by row."""
-    lines: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in sheet.cells.items():
-        lines.setdefault(row, {})[column] = cell
-    return lines
+    return sheet.lines
 
 
 def _keys(lines: Lines, marker: Position, right: int, table: Table | None) -> dict[str, int]:
@@ -124,7 +141,7 @@ def _keys(lines: Lines, marker: Position, right: int, table: Table | None) -> di
 
 
 def _marker(text: str) -> tuple[str, int] | None:
-    found = MARKER.fullmatch(clean(text)) if text.lstrip().startswith("cchc/") else None
+    found = MARKER.fullmatch(clean(text)) if text.lstrip().startswith(_SIGN) else None
     return (found[1], int(found[2])) if found else None
 
 
@@ -133,16 +150,15 @@ def _rows(
 ) -> Iterator[Row]:
     for row in sorted(lines):
         line = lines[row]
-        if marker[0] < row < below and clean(line.get(marker[1], EMPTY).text) != SKIP:
-            made = row_of(sheet, line, file, row, keys)
-            if not all(blank(cell) for cell in made.cells.values()):
-                yield made
+        if not marker[0] < row < below or (marker[1] in line and clean(line[marker[1]].text) == SKIP):
+            continue
+        if any(column in line and not blank(line[column]) for column in keys.values()):
+            yield row_of(sheet, line, file, row, keys)
 
 
 def row_of(sheet: Sheet, line: Mapping[int, Cell], file: str, row: int, keys: Mapping[str, int]) -> Row:
     """Return a row of a table: of each key, the cell in its column and where it stands."""
-    cells = {key: line.get(column, EMPTY) for key, column in keys.items()}
-    return Row(cells, {key: Place(file, sheet.title, row, column) for key, column in keys.items()})
+    return Row(line, keys, file, sheet.title, row, keys)
 
 
 def lacking(found: list[Found], table: Table) -> tuple[str, ...]:
@@ -168,19 +184,20 @@ def blank(cell: Cell) -> bool:
 
 def text_of(cell: Cell) -> str:
     """Return a cell as cleaned text: numbers in plain digits, dates as dd/mm/yyyy, percentages as 38.5%."""
-    match cell.kind:
-        case Kind.NUMBER:
-            number = points.exact(cell.text)
-            if number is None:
-                return cell.text
-            moment = moment_of(number) if cell.date else None
-            if moment:
-                return written_moment(moment)
-            return f"{points.shown(number * 100, 'en')}%" if cell.percent else points.shown(number, "en")
-        case Kind.EMPTY:
-            return ""
-        case _:
-            return clean(cell.text)
+    if cell.kind is Kind.NUMBER:
+        return _number_told(cell.text, cell.date, cell.percent)
+    return "" if cell.kind is Kind.EMPTY else clean(cell.text)
+
+
+@lru_cache(maxsize=2048)
+def _number_told(digits: str, date: bool, percent: bool) -> str:
+    number = points.exact(digits)
+    if number is None:
+        return digits
+    moment = moment_of(number) if date else None
+    if moment:
+        return written_moment(moment)
+    return f"{points.shown(number * 100, 'en')}%" if percent else points.shown(number, "en")
 
 
 def bare_year(cell: Cell) -> str:
@@ -205,8 +222,12 @@ def score_of(cell: Cell, place: Place, maximum: Decimal | None = None) -> Score:
     result; one without a result by what its figures give, if it is made of nothing else.
     """
     typed = text_of(cell)
-    given = Score(State.INVALID, None, typed or f"={cell.formula}", Trouble.NONE, cell.formula, place)
     reckoned = arithmetic.result(cell.formula) if cell.formula else None
+    if cell.kind is Kind.NUMBER and reckoned is None:  # what nearly all are
+        number, trouble = _number_or_trouble(cell, typed, maximum)
+        if number is not None:
+            return Score(State.SCORED, number, typed, Trouble.NONE, cell.formula, place)
+    given = Score(State.INVALID, None, typed or f"={cell.formula}", Trouble.NONE, cell.formula, place)
     if cell.kind is Kind.EMPTY and cell.formula:
         if reckoned is None:
             return replace(given, trouble=Trouble.UNCALCULATED)
@@ -236,8 +257,9 @@ def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple
         case Kind.NUMBER if cell.percent:
             return None, Trouble.PERCENT
         case Kind.NUMBER:
-            large = points.far_too_large(cell.text)
-            return points.exact(cell.text), Trouble.TOO_LARGE if large else Trouble.NOT_A_NUMBER
+            exact = points.exact(cell.text)
+            large = exact is None and points.far_too_large(cell.text)
+            return exact, Trouble.TOO_LARGE if large else Trouble.NOT_A_NUMBER
         case _:
             pass
     if _ERROR.fullmatch(typed):

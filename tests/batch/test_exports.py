@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import zipfile
 from dataclasses import replace
@@ -14,7 +15,7 @@ import pytest
 from cchc_xlsx import batch, exports
 from cchc_xlsx.excel.package import OURS
 from cchc_xlsx.excel.read import read
-from cchc_xlsx.exports import tong_hop_xlsx
+from cchc_xlsx.exports import tong_hop_json, tong_hop_xlsx
 from cchc_xlsx.exports.proof import differences
 from cchc_xlsx.model.campaign import Unit
 from tests.builders import bytes_of, campaign, filled, founded, send
@@ -97,3 +98,20 @@ def test_a_page_for_each_of_two_hundred_units_can_be_read_back():
     data = tong_hop_xlsx.export(summary, "vi")
     assert len(read(data, OURS).sheets) > 200
     assert differences({"tong-hop.xlsx": data}, summary, "vi") == ()
+
+
+@pytest.mark.parametrize(
+    "told",
+    [{}, [], "", None, True, 7, 'a\n"b" \u2028 é \x7f', {"a": {}, "b": [], "c": None}, [[1, [2]], {"x": [{}, "đ"]}]],
+    ids=repr,
+)
+def test_json_is_written_as_the_library_writes_it(told):
+    assert tong_hop_json.dumped(told) == json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def test_the_whole_of_the_json_is_written_as_the_library_writes_it(tmp_path):
+    folder = founded(tmp_path / "dot")
+    send(folder, "a.xlsx", filled("00101", {"1.1": 40, "1.2": "KAD", "2.1": "x"}))
+    batch.merge(folder)
+    text = (folder.results / "tong-hop.json").read_text("utf-8")
+    assert text == json.dumps(json.loads(text), ensure_ascii=False, indent=1) + "\n"

@@ -73,7 +73,7 @@ def assignment(unit: str, assignee: str, criteria: str, codes: tuple[str, ...] =
 def survey(unit: str, criterion: str, typed: str, row: int = 4) -> SurveyScore:
     """Return a row of the survey's sheet, its score read as a cell is."""
     place = Place("", "Điều tra XHH", row, 3)
-    return SurveyScore(unit, criterion, score_of(cell_of(typed), place, Decimal(10)), place=replace(place, column=1))
+    return SurveyScore(unit, criterion, score_of(cell_of(typed), place, Decimal(10)), place=place._replace(column=1))
 
 
 def band(name: str, lower: str | None, row: int = 4) -> Band:

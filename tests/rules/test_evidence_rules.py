@@ -5,12 +5,16 @@ from __future__ import annotations
 from decimal import Decimal
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from cchc_xlsx.legacy import legacy_of, may_be_legacy
 from cchc_xlsx.model.book import a1
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Entry, Given, State
-from cchc_xlsx.rules import checks, inspect
+from cchc_xlsx.rules import checks, evidence_scanned_or_unsigned, inspect
+from cchc_xlsx.text import clean, fold, letters
 from tests.rules.builders import campaign, entry, names, no_score, only, received, submission
 
 NONE = {"evidence": "", "evidence_number": "", "evidence_date": ""}
@@ -177,3 +181,21 @@ def test_two_old_encodings_in_one_column_are_told_apart() -> None:
 
 def test_unicode_texts_are_in_no_old_encoding() -> None:
     assert found_in(entry("1.1", "40", evidence="Kế hoạch", remark="Đã ký số, đúng hạn", explanation="Cà phê")) == ()
+
+
+@given(st.text(st.sampled_from("sScCaAnNáàãÁđĐưƯaakKyýỳiI ọoO\u0323\u0301\u2028\n\tpPhHtTſßquẹếeuUrRç“”chụupb-")))
+def test_the_first_look_at_all_texts_misses_none_that_the_rule_would_find(text):
+    if evidence_scanned_or_unsigned.SAID.search(fold(text)):
+        assert evidence_scanned_or_unsigned._MAY.search(letters(f"a\n{clean(text)}\nb"))
+
+
+@given(st.text())
+def test_letters_are_what_folding_leaves_of_a_text_in_ascii(text):
+    folded = fold(text).encode("ascii", "ignore").decode()
+    assert "".join(folded.split()) == "".join(letters(clean(text)).split())
+
+
+@given(st.lists(st.text(st.sampled_from("áº»§Ã¡Ä‘ µ·ViÖt Nam céng hßa xaõ hoäi\n"), max_size=30), max_size=5))
+def test_no_text_in_an_old_encoding_is_missed_among_others(texts):
+    if any(map(legacy_of, texts)):
+        assert may_be_legacy(texts)

@@ -49,7 +49,7 @@ def mend(code="1.1", severity=Severity.ERROR, left=Left.TO_MEND, rule="S04", col
         "fix": words("Hãy nhập lại."),
         "criterion": code,
         "points_at_stake": Decimal(1),
-        "places": (replace(at, column=column),),
+        "places": (at._replace(column=column),),
     }
     return Mend(rule=rule, severity=severity, left=left, **{**given, **more})
 

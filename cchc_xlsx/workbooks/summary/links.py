@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from cchc_xlsx.model.book import Position
 from cchc_xlsx.model.place import Place
@@ -62,4 +61,4 @@ def containers_of(summary: Summary) -> Mapping[str, str]:
 
 def spot(result: Result, place: Place) -> Place:
     """Return the place of a score with the file it is in: the unit's own, where it names none."""
-    return place if place.file or not place.sheet else replace(place, file=result.file or "")
+    return place if place.file or not place.sheet else place._replace(file=result.file or "")

@@ -92,9 +92,10 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
     stray = tuple(strays(book, file, criteria, wanted, but)) if wanted else ()
     read = {self_score.TABLE.name: list(scores.tables), assignment.TABLE.name: assigned}
     missing = tuple(part for table in READ for part in lacking(read[table.name], table))
+    sheets, identities = identity.carried(book)
     return Submission(
-        identities=identity.parse(book),
-        sheets=identity.sheets_of(book),
+        identities=identities,
+        sheets=sheets,
         titled=tuple(titles_in(book, file)),
         entries=scores.entries,
         totals=totals,

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
+from functools import lru_cache
 
 from cchc_xlsx.model.book import Cell, Kind, moment_of
 from cchc_xlsx.model.criteria import CriteriaSet
@@ -68,7 +69,15 @@ def shown_code(row: Row) -> str:
 
 def plain_code(cell: Cell) -> str:
     """Return a text as a code is compared: plain digits, no blanks, no full stop behind; "" for what is no text."""
-    return clean(cell.text).translate(WIDE).replace(" ", "").rstrip(".") if cell.kind is Kind.TEXT else ""
+    return _code_in(cell.text[:_LONGEST]) if cell.kind is Kind.TEXT else ""
+
+
+_LONGEST = 300  # characters of a code, of which none has nearly so many
+
+
+@lru_cache(maxsize=2048)
+def _code_in(text: str) -> str:
+    return clean(text).translate(WIDE).replace(" ", "").rstrip(".")
 
 
 def known_code(cell: Cell, criteria: CriteriaSet) -> str:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from itertools import pairwise
 
 from cchc_xlsx.model.book import Book, Cell, Kind, Sheet, column_name
@@ -221,14 +220,14 @@ def _adds_up(row: Row, criteria: CriteriaSet, names: Container[str]) -> bool:
 
 def _settled(row: Row, criteria: CriteriaSet) -> Row:
     """Return a row with its code and its name each in their own place, and nothing for a code that is none."""
-    cells, places = dict(row.cells), dict(row.places)
+    cells, stands = {key: row.cell(key) for key in row.columns}, dict(row.stands)
     cell, name = row.cell("criterion"), row.text("name")
     both = _BOTH.match(name)
     code = known_code(cell, criteria) or plain_code(cell)
     if both and (blank(cell) or both[1] == code):
         cells["name"] = Cell(Kind.TEXT, name[both.end() :])
         cells["criterion"] = cell if code else Cell(Kind.TEXT, both[1])
-        places.setdefault("criterion", row.place("name"))
+        stands.setdefault("criterion", row.place("name").column)
     elif cell.kind is Kind.TEXT and not known_code(cell, criteria) and not _CODE.fullmatch(code):
         cells.pop("criterion", None)
-    return replace(row, cells=cells, places=places)
+    return row.read_as(cells, stands)

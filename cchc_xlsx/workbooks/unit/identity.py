@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from cchc_xlsx.model.book import Book, Kind, Sheet, a1, quoted
 from cchc_xlsx.model.identity import Identity, identity_in
@@ -32,29 +32,29 @@ def name_target() -> str:
     return f"{quoted(HIDDEN_SHEET)}!{a1(0, 0, fixed='rc')}"
 
 
-def sheets_of(book: Book) -> Mapping[Identity, tuple[str, ...]]:
-    """Return the titles of the sheets that carry each identity, in the order they stand."""
-    found: dict[Identity, list[str]] = {}
-    for sheet in book.sheets:
-        texts = (cell.text for cell in sheet.cells.values() if cell.kind is Kind.TEXT and _SIGN in cell.text)
-        for identity in dict.fromkeys(map(identity_in, texts)):
-            if identity:
-                found.setdefault(identity, []).append(sheet.title)
-    return {identity: tuple(titles) for identity, titles in found.items()}
+def _signed(sheet: Sheet) -> Iterator[Identity]:
+    """Yield the identities in the cells of a sheet."""
+    for text in [cell.text for cell in sheet.cells.values() if _SIGN in cell.text and cell.kind is Kind.TEXT]:
+        if identity := identity_in(text):
+            yield identity
 
 
-def parse(book: Book) -> Mapping[Identity, frozenset[str]]:
-    """Return each distinct identity in a workbook, with the carriers it stands in."""
+def carried(book: Book) -> tuple[Mapping[Identity, tuple[str, ...]], Mapping[Identity, frozenset[str]]]:
+    """Return both: the titles of the sheets that carry each identity, and the carriers it stands in."""
+    titles: dict[Identity, list[str]] = {}
     found: dict[Identity, set[str]] = {}
     for sheet in book.sheets:
-        for cell in sheet.cells.values():
-            if cell.kind is Kind.TEXT and _SIGN in cell.text and (identity := identity_in(cell.text)):
-                hidden = sheet.title.casefold() == HIDDEN_SHEET
-                found.setdefault(identity, set()).add("hidden" if hidden else "cell")
+        carrier = "hidden" if sheet.title.casefold() == HIDDEN_SHEET else "cell"
+        for identity in dict.fromkeys(_signed(sheet)):
+            titles.setdefault(identity, []).append(sheet.title)
+            found.setdefault(identity, set()).add(carrier)
     target = book.names.get(NAME, "").replace("'", "").replace("$", "").lstrip("=")
     for sheet in book.sheets:
-        if target == f"{sheet.title}!A1" and (identity := identity_in(sheet.at(0, 0).text)):
-            found.setdefault(identity, set()).add("name")
-    if identity := identity_in(book.properties.get(PROPERTY, "")):
-        found.setdefault(identity, set()).add("property")
-    return {identity: frozenset(carriers) for identity, carriers in found.items()}
+        if target == f"{sheet.title}!A1" and (named := identity_in(sheet.at(0, 0).text)):
+            found.setdefault(named, set()).add("name")
+    if owner := identity_in(book.properties.get(PROPERTY, "")):
+        found.setdefault(owner, set()).add("property")
+    return (
+        {identity: tuple(sheets) for identity, sheets in titles.items()},
+        {identity: frozenset(carriers) for identity, carriers in found.items()},
+    )

@@ -226,19 +226,21 @@ def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: M
     else:
         score = score_of(row.cell("self_score"), place, maximum)
 
-    def said(key: str) -> Said:
+    def shown(key: str) -> Said:
         head = merged.get(row.place(key))
         if head and not row.text(key):
             return Said(text_of(found.sheet.at(head.row, head.column)), row.place(key))
-        year = bare_year(row.cell(key)) if key == "evidence_date" else ""
-        return Said(year, row.place(key)) if year else row.said(key)
+        return row.said(key)
 
+    said = shown if merged else row.said
+    date = said("evidence_date")
+    year = bare_year(row.cell("evidence_date")) if date.text else ""
     return Entry(
         criterion=code,
         score=score,
         evidence=said("evidence"),
         evidence_number=said("evidence_number"),
-        evidence_date=said("evidence_date"),
+        evidence_date=Said(year, date.place) if year else date,
         explanation=said("explanation"),
         remark=said("remark"),
         place=row.place("criterion"),

@@ -4,19 +4,29 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
-from cchc_xlsx.model.book import Book, Kind
+from cchc_xlsx.model.book import Book, Cell, Kind, Sheet
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Said
 from cchc_xlsx.text import clean
 from cchc_xlsx.workbooks.unit import assignment, self_score
 
+_LONGEST = 1_000  # characters of a title
 _TITLE_ROWS = 6  # of a sheet, where its title may stand
 _TITLES = tuple(
     re.compile(re.escape(text).replace(r"\{year\}", r"(?P<year>\d{4})").replace(r"\{unit\}", "(?P<unit>.+)"))
     for words in (self_score.TITLE, assignment.TITLE)
     for text in words
 )
+
+
+def _top(sheet: Sheet) -> Iterator[tuple[int, int, Cell]]:
+    """Yield the cells of the rows where a title may stand, in the order of the file."""
+    for row, line in sheet.lines.items():
+        if row < _TITLE_ROWS:
+            for column, cell in line.items():
+                yield row, column, cell
 
 
 def titles_in(book: Book, file: str = "") -> Iterator[Said]:
@@ -43,8 +53,12 @@ def name_in(book: Book, code: str) -> str:
 
 def _titles(book: Book, file: str) -> Iterator[tuple[re.Match[str], Place]]:
     for sheet in book.sheets:
-        for (row, column), cell in sheet.cells.items():
-            if row < _TITLE_ROWS and cell.kind is Kind.TEXT:
-                found = next(filter(None, (title.fullmatch(clean(cell.text)) for title in _TITLES)), None)
-                if found:
-                    yield found, Place(file, sheet.title, row, column)
+        for row, column, cell in _top(sheet):
+            if cell.kind is Kind.TEXT and (found := _title(cell.text[:_LONGEST])):
+                yield found, Place(file, sheet.title, row, column)
+
+
+@lru_cache(maxsize=1024)
+def _title(text: str) -> re.Match[str] | None:
+    """Return year and unit as a title prints them; None where a text is no title."""
+    return next(filter(None, (title.fullmatch(clean(text)) for title in _TITLES)), None)

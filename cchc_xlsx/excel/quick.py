@@ -1,0 +1,318 @@
+"""The quick look at the ordinary parts of an .xlsx file: patterns instead of a parser, and no answer where in doubt.
+
+What Excel, LibreOffice, WPS, Google Sheets and this package write looks the same in every file but for what was
+entered. Two parts are read here by patterns: a worksheet's table of cells, and the texts that cells share. The patterns
+have to cover such a part without a gap, and every piece that they cut out has been through expat once, in this file or
+in one before (pieces are remembered by their very characters), or is digits alone. Of whatever is not covered, or odd
+in any way, nothing is told: then the strict reader looks at the whole part and decides. Nothing is refused here.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import fields
+from functools import cache, lru_cache
+from typing import TypeAlias, TypeVar
+from xml.parsers import expat
+
+from cchc_xlsx.excel.shared import unescaped
+from cchc_xlsx.excel.worksheet import Content, Sources, area_of, cell_of, is_row, position_of
+from cchc_xlsx.model.book import Area, Cell, Kind, Position
+
+T = TypeVar("T")
+#: The cells that the shared texts give, by the numbers they are referred to by; None for an empty text.
+Texts: TypeAlias = Mapping[bytes, "Cell | None"]
+_Start: TypeAlias = Callable[[str, dict[str, str]], None]
+
+
+class _Odd(Exception):
+    """This part is not for the quick look."""
+
+
+#: Bytes that XML forbids or changes (line ends), and what may not stand in a text: U+FFFE, U+FFFF, the end of a CDATA.
+_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A})
+_NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
+#: How a part begins: in UTF-8, or without a word about it.
+_BEGINNING = re.compile(
+    rb'(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>\s*)?<[a-z]'
+)
+# The table of cells. A row's end is put before its first row, and a row's beginning after its last, so that ends and
+# beginnings come together only: then every cell stands in a row, and no row in another. (`[^>]` is far quicker than
+# `[^<>]`; a `<` among attributes is refused when their characters are looked at.)
+_CELLS = re.compile(
+    rb'(?:<c r="[A-Z]{1,2}[1-9][0-9]{0,5}"(?: s="[0-9]{1,9}")?/>)*+'  # blank ones
+    rb'(?:<c( [^>]*) t="s"><v>([0-9]{1,9})</v></c>'
+    rb"|(<c [^>]*+>(?:<v>[^<]*+</v></c>|<f[^>]*+>[^<]*+</f><v>[^<]*+</v></c>|(?:<f[^>]*+/>)?(?:<v>[^<]*+</v>)?</c>))"
+    rb"|</row>((?:<row[^>]*+>)+)"
+    rb"|([\s\S]+))"
+)
+_PLAIN = re.compile(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
+_CELL = re.compile(r"<c( [^<>]*)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>")
+_TEXTS = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|([\s\S]+)')
+
+_LONG = 1_000  # characters or bytes of a piece that is not worth remembering
+_ROOM = 4_000_000  # bytes of all pieces that are remembered for one kind of styles
+_LARGE = 8_000_000  # bytes of a part that is not ordinary
+
+
+#: Positions of cells that refer to a shared text, by the attributes before that is said.
+_places: dict[bytes, Position] = {}
+
+
+class _Seen:
+    """Cells met before, by their characters. What they are depends on the styles of the file, and on nothing else."""
+
+    def __init__(self) -> None:
+        self.cells: dict[bytes, tuple[Position, Cell | None]] = {}
+        self.room = _ROOM
+
+    def keep(self, told: bytes, found: tuple[Position, Cell | None]) -> None:
+        """Remember a cell, and forget all others where there would be too many."""
+        if len(told) <= _LONG:
+            self.room -= len(told)
+            if self.room < 0:
+                self.cells.clear()
+                self.room = _ROOM
+            self.cells[told] = found
+
+
+@lru_cache(maxsize=4)
+def _seen(_styles: tuple[object, ...]) -> _Seen:
+    return _Seen()
+
+
+@cache
+def _facts() -> tuple[str, ...]:
+    """What a cell depends on beside its own characters, but for the shared texts: those are looked up each time."""
+    return tuple(field.name for field in fields(Sources) if field.name not in ("strings", "room", "longest"))
+
+
+def cells_in(data: bytes, sources: Sources, texts: Texts, deepest: int) -> Content | None:
+    """Return the cells and merged areas of a worksheet's part, their room taken; None where it is not ordinary.
+
+    `deepest` is how deep elements may lie within each other.
+    """
+    start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
+    if len(data) > _LARGE or not 0 < start < end or not _BEGINNING.match(data):
+        return None
+    start += len(b"<sheetData>")
+    tail = end + len(b"</sheetData>")
+    at = data.find(b"<headerFooter", tail)  # what names the unit; the rest is the same in most files
+    at = tail if at < 0 else at
+    try:
+        merged = (
+            *_around(data[:start], b"", b"</sheetData></worksheet>", deepest),
+            *_around(data[tail:at], b"<worksheet>", b"</worksheet>", deepest),
+            *_around(data[at:], b"<worksheet>", b"", deepest),
+        )
+        cells, referring = _table(b'</row>%b<row r="1">' % data[start:end], sources, texts)
+    except _Odd:
+        return None
+    if not sources.room.owe(cells, len(merged), end - start + referring * sources.longest):
+        return None
+    return cells, merged
+
+
+def texts_in(data: bytes) -> list[str] | None:
+    """Return the texts that cells share, in their order; None where the part is not ordinary."""
+    start, end = data.find(b"<si>"), data.rfind(b"</si>") + len(b"</si>")
+    if len(data) > _LARGE or not 0 < start < end or not _BEGINNING.match(data) or data[end:].rstrip() != b"</sst>":
+        return None
+    try:
+        _parsed(data[:start] + b"</sst>")
+        found = _TEXTS.findall(_allowed(data[start:end]))
+        return None if found[-1][1] else [unescaped(_text(text) if "&" in text else text) for text, _ in found]
+    except _Odd:
+        return None
+
+
+def _allowed(data: bytes) -> str:
+    """Return bytes of a part as text; _Odd where XML forbids or changes any of it."""
+    if len(data.translate(None, _CONTROLS)) < len(data) or any(never in data for never in _NEVER):
+        raise _Odd
+    try:
+        return data.decode()
+    except UnicodeDecodeError:
+        raise _Odd from None
+
+
+def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[dict[Position, Cell], int]:
+    """Return the cells that hold something, and how many of them refer to a shared text."""
+    found = _CELLS.findall(data)
+    if found[-1][4]:  # the patterns stopped short of the end
+        raise _Odd
+    seen = _seen(tuple(getattr(sources, name) for name in _facts()))
+    known = seen.cells
+    cells: dict[Position, Cell] = {}
+    shared: dict[str, str] = {}
+    referring = nothing = 0
+    try:
+        for head, index, whole, rows, _ in found:
+            if index:
+                cell = texts[index]
+                position = _places.get(head) or _place(head)
+                referring += 1
+            elif whole:
+                position, cell = known.get(whole) or _met(whole, sources, shared, seen)
+            else:
+                _rows(rows)
+                cell = None
+            if cell is None:
+                nothing += 1
+            else:
+                cells[position] = cell
+    except KeyError:  # a reference to no text, or written in another way
+        raise _Odd from None
+    if len(cells) + nothing < len(found):  # two contents of one cell
+        raise _Odd
+    return cells, referring
+
+
+def _place(head: bytes) -> Position:
+    """Return the position of a cell that refers to a shared text, and remember it."""
+    position = _position(_attributes(_allowed(head) + ' t="s"'))
+    if len(_places) >= 16 * _LONG:
+        _places.clear()
+    _places[head] = position
+    return position
+
+
+def _position(attributes: Mapping[str, str]) -> Position:
+    position = position_of(attributes.get("r", ""))
+    if position is None:
+        raise _Odd
+    return position
+
+
+def _met(whole: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) -> tuple[Position, Cell | None]:
+    """Return where a cell stands and what it holds, None for nothing; `shared` are the formulas told once for many."""
+    found = _CELL.fullmatch(_allowed(whole))
+    if not found:
+        raise _Odd
+    head, function, formula, value = found.groups()
+    attributes = _attributes(head)
+    if attributes.get("t") == "s" and value:
+        raise _Odd
+    position = _position(attributes)
+    formula = _text(formula or "").removeprefix("=")
+    several = _attributes(function).get("t") if function else None
+    if several:
+        key = _attributes(function).get("si", "")
+        formula = formula or shared.get(key, "?")
+        shared.setdefault(key, formula)
+    cell = cell_of(attributes, None if value is None else _text(value), [], formula, sources)
+    if cell is None:
+        raise _Odd
+    result = position, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
+    if not several:
+        seen.keep(whole, result)
+    return result
+
+
+def _attributes(told: str) -> dict[str, str]:
+    """Return the attributes of an element, by its characters between name and end."""
+    if plain := _PLAIN.fullmatch(told):
+        return {key: value for key, value in zip("rst", plain.groups(), strict=True) if value is not None}
+    return _attributes_told(told)
+
+
+@lru_cache(maxsize=1024)
+def _attributes_told(told: str) -> dict[str, str]:
+    found: list[dict[str, str]] = []
+    _parsed(f"<c{told}/>", lambda _tag, attributes: found.append(attributes))
+    return found[0]
+
+
+@lru_cache(maxsize=8192)
+def _rows(told: bytes) -> None:
+    """See that these are rows' beginnings, all but the last at once ended."""
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        if tag != "x" and (tag != "row" or not is_row(attributes.get("r", "1"))):
+            raise _Odd
+
+    _parsed(b"<x>%b</row></x>" % told, start)
+
+
+def _text(told: str) -> str:
+    """Return a text between tags as XML means it."""
+    if "&" not in told:
+        return told
+    return _decoded(told) if len(told) <= _LONG else _decoded.__wrapped__(told)
+
+
+@lru_cache(maxsize=2048)
+def _decoded(told: str) -> str:
+    pieces: list[str] = []
+    _parsed(f"<t>{told}</t>", text=pieces.append)
+    return "".join(pieces)
+
+
+def _around(piece: bytes, before: bytes, after: bytes, deepest: int) -> Sequence[Area]:
+    """Return the merged areas told in what stands around the table of cells; it must be whole elements."""
+    look = _looked_around if len(piece) <= 100 * _LONG else _looked_around.__wrapped__
+    return look(piece, before, after, deepest)
+
+
+@lru_cache(maxsize=128)
+def _looked_around(piece: bytes, before: bytes, after: bytes, deepest: int) -> tuple[Area, ...]:
+    found: list[Area] = []
+    tables = 0 if before else -1
+    depth = 0
+
+    def start(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, tables
+        depth += 1
+        name = tag.rpartition(":")[2]
+        tables += name == "sheetData"
+        if tables > 0 or depth > deepest:
+            raise _Odd
+        if name == "mergeCell" and (area := area_of(attributes.get("ref", ""))):
+            found.append(area)
+
+    def end(_tag: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    _parsed(before + piece + after, start, end=end)
+    return tuple(found)
+
+
+def _parsed(
+    xml: str | bytes,
+    start: _Start | None = None,
+    text: Callable[[str], None] | None = None,
+    end: Callable[[str], None] | None = None,
+) -> None:
+    """Run through a piece of XML; _Odd where it is broken or declares a document type."""
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+
+    def refuse(*_: object) -> None:
+        raise _Odd
+
+    parser.StartDoctypeDeclHandler = refuse
+    parser.StartElementHandler = start
+    parser.CharacterDataHandler = text
+    parser.EndElementHandler = end
+    try:
+        parser.Parse(xml, True)
+    except (expat.ExpatError, LookupError, ValueError):
+        raise _Odd from None
+
+
+@lru_cache(maxsize=8192)
+def _remembered(text: str) -> Cell:
+    return Cell(Kind.TEXT, text)
+
+
+def cells_of_texts(texts: Sequence[str]) -> Texts:
+    """Return the cells that refer to the shared texts."""
+    cells = [(_remembered(t) if len(t) <= _LONG else Cell(Kind.TEXT, t)) if t else None for t in texts]
+    while len(_numbers) < len(cells):
+        _numbers.append(b"%d" % len(_numbers))
+    return dict(zip(_numbers, cells, strict=False))
+
+
+_numbers: list[bytes] = []

@@ -1,0 +1,142 @@
+"""What makes a check quick, counted and not timed: what is imported, and how often a received file is opened."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+import tracemalloc
+from pathlib import Path
+
+import pytest
+
+from cchc_xlsx import batch
+from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
+from cchc_xlsx.batch.shelf import Shelf
+from cchc_xlsx.scoring import score
+from tests.builders import filled, founded
+from tests.builders import send as sent
+
+HEAVY = {"pandas", "numpy", "openpyxl", "xlsxwriter", "python_calamine", "docx"}
+NEEDLESS = {
+    *HEAVY,
+    "rich",
+    "email",
+    "multiprocessing",
+    "zipfile",
+    "cchc_xlsx.rules",
+    "cchc_xlsx.batch",
+    "cchc_xlsx.excel",
+}
+RAN = "import json, sys; from cchc_xlsx.cli import run; run(sys.argv[1:]); print(json.dumps(sorted(sys.modules)))"
+
+
+def modules(*arguments):
+    """Return the modules that a command has imported when it is done."""
+    ran = subprocess.run(
+        [sys.executable, "-c", RAN, *map(str, arguments)], capture_output=True, check=True, encoding="utf-8"
+    )
+    return set(json.loads(ran.stdout.splitlines()[-1]))
+
+
+@pytest.fixture
+def folder(tmp_path):
+    folder = founded(tmp_path / "dot")
+    sent(folder, "gui-lai.xlsx", filled("00101", {"1.1": 40}))
+    return folder
+
+
+def test_help_needs_nothing_but_the_command_line():
+    assert not modules("--help") & NEEDLESS
+
+
+def test_a_check_needs_no_library_of_spreadsheets(folder):
+    assert not modules("check", "-C", folder.root, "--jobs", 1) & HEAVY
+
+
+def test_reading_and_judging_needs_no_library_of_spreadsheets(folder):
+    told = """
+import json, sys; from pathlib import Path
+from cchc_xlsx.batch import Folder, check
+from cchc_xlsx.batch.receiving import Source, judge
+campaign, _ = check(Folder(Path(sys.argv[1])))
+judge(Source(Path(sys.argv[2]), "a.xlsx"), campaign)
+print(json.dumps(sorted(sys.modules)))
+"""
+    argv = [sys.executable, "-c", told, str(folder.root), str(folder.received / "gui-lai.xlsx")]
+    ran = subprocess.run(argv, capture_output=True, check=True, encoding="utf-8")
+    assert not set(json.loads(ran.stdout)) & (HEAVY - {"python_calamine"})
+
+
+def test_rules_are_explained_without_reading_or_writing_workbooks():
+    assert not modules("rule") & (HEAVY | {"cchc_xlsx.batch", "cchc_xlsx.excel"})
+
+
+def test_a_received_file_is_opened_once(folder, monkeypatch):
+    opened = []
+    plainly = Path.open
+
+    def counted(path, *arguments, **options):
+        opened.append(path)
+        return plainly(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", counted)
+    file = folder.received / "gui-lai.xlsx"
+    assert isinstance(judge(Source(file, file.name), batch.campaign_of(folder)), Judged)
+    assert opened.count(file) == 1
+
+
+def test_what_comes_from_the_shelf_says_all_that_was_put_there(folder):
+    campaign = batch.campaign_of(folder)
+    file = folder.received / "gui-lai.xlsx"
+    there = judge(Source(file, file.name), campaign).received.content
+    shelf = Shelf()
+    came = unpacked(send(Source(file, file.name), campaign, scored=True), shelf)
+    here = came.received.content
+    assert {name: getattr(here, name) for name in there.__dataclass_fields__} == {
+        name: getattr(there, name) for name in there.__dataclass_fields__
+    }
+    assert list(here.matched(campaign.criteria)) == list(there.matched(campaign.criteria))
+    assert (here.identity, here.assignee) == (there.identity, there.assignee)
+    assert list(here.differences(there)) == []
+    assert came.card == score(there, campaign)
+
+
+def test_a_shelf_without_room_on_the_disk_keeps_what_it_is_given(folder, monkeypatch):
+    campaign = batch.campaign_of(folder)
+    file = folder.received / "gui-lai.xlsx"
+    shelf = Shelf()
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(shelf._file, "write", full)
+    came = unpacked(send(Source(file, file.name), campaign), shelf)
+    assert came.received.content.entries == judge(Source(file, file.name), campaign).received.content.entries
+
+
+def test_a_shelf_gives_back_each_of_many(folder, monkeypatch):
+    monkeypatch.setattr("cchc_xlsx.batch.shelf._IN_MEMORY", 1000)
+    campaign = batch.campaign_of(folder)
+    shelf, came = Shelf(), []
+    for number in range(6):
+        sent(folder, f"{number}.xlsx", filled("00101", {"1.1": number}))
+        file = folder.received / f"{number}.xlsx"
+        came.append(unpacked(send(Source(file, file.name), campaign), shelf).received.content)
+    assert [each.entries[0].score.value for each in came] == list(range(6))
+
+
+def test_what_lies_on_the_shelf_is_not_held_in_memory(folder, monkeypatch):
+    monkeypatch.setattr("cchc_xlsx.batch.shelf._IN_MEMORY", 1)
+    campaign = batch.campaign_of(folder)
+    file = folder.received / "gui-lai.xlsx"
+    there = send(Source(file, file.name), campaign)
+    shelf = Shelf()
+    kept = [shelf.put(there.judged.received.content, bytes(bytearray(50_000))) for _ in range(3)]
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    kept += [shelf.put(there.judged.received.content, bytes(bytearray(50_000))) for _ in range(20)]
+    grown = tracemalloc.get_traced_memory()[0] - before
+    tracemalloc.stop()
+    assert len(kept) == 23
+    assert grown < 50_000

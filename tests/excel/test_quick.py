@@ -1,0 +1,261 @@
+"""Whatever the quick look takes, the strict reader reads the same, down to the order of the cells."""
+
+from __future__ import annotations
+
+import random
+from contextlib import contextmanager
+from dataclasses import replace
+from unittest import mock
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from cchc_xlsx.excel import quick
+from cchc_xlsx.excel.door import open_book
+from cchc_xlsx.excel.package import LIMITS
+from cchc_xlsx.excel.write import written
+from cchc_xlsx.model.book import Book
+from cchc_xlsx.model.received import Refusal, Refused
+from cchc_xlsx.workbooks.unit import fill_unit
+from tests.excel.workshop import SHEET, parts, worksheet, zipped
+from tests.mangled.mutate import mutated, packed
+from tests.mangled.parts import Parts
+from tests.mangled.registry import base, collection
+from tests.strategies import campaigns
+
+
+@contextmanager
+def strict():
+    """Let nothing be read quickly."""
+    nothing = mock.Mock(return_value=None)
+    with mock.patch.object(quick, "cells_in", nothing), mock.patch.object(quick, "texts_in", nothing):
+        yield
+
+
+def told(data, limits=LIMITS):
+    """Return all that is read of a file, in its order; or why it is refused."""
+    book = open_book(data, "x.xlsx", limits)
+    if isinstance(book, Refused):
+        return book
+    sheets = [(s.title, list(s.cells.items()), s.merged, s.hidden) for s in book.sheets]
+    return sheets, book.names, book.properties, book.saved, book.program, book.extras
+
+
+def alike(data, limits=LIMITS):
+    """Return what is read of a file, both ways alike."""
+    quickly = told(data, limits)
+    with strict():
+        assert quickly == told(data, limits)
+    return quickly
+
+
+def taken(data):
+    """Return for each worksheet and text part whether the quick look took it."""
+    found = []
+
+    def looking(look):
+        def looked(*given):
+            result = look(*given)
+            found.append(result is not None)
+            return result
+
+        return looked
+
+    with (
+        mock.patch.object(quick, "cells_in", looking(quick.cells_in)),
+        mock.patch.object(quick, "texts_in", looking(quick.texts_in)),
+    ):
+        assert isinstance(open_book(data), Book)
+    return found
+
+
+@pytest.mark.parametrize("name", collection())
+def test_everything_in_the_collection_is_read_the_same_both_ways(name):
+    alike(collection()[name].make())
+
+
+@given(campaigns())
+@settings(max_examples=20)
+def test_what_this_package_writes_is_ordinary_and_read_the_same_both_ways(campaign):
+    data = written(fill_unit(campaign, campaign.units[0], "vi"))
+    assert all(taken(data))
+    alike(data)
+
+
+@given(st.integers(0, 10**9))
+@settings(max_examples=150)
+def test_a_workbook_with_anything_changed_is_read_the_same_both_ways(seed):
+    chance = random.Random(seed)
+    file = tuple(Parts.of(base()).items())
+    alike(packed(mutated(file, chance, [file]), chance))
+
+
+SIGNS = st.one_of(
+    st.sampled_from(["1", "0", "007", "-1", "2.5", "1e5", "99999999999", " 3 ", "", "x", "ế", "ê\u0301", "\U0001f600"]),
+    st.sampled_from(
+        ["a&amp;b", "&lt;", "&#10;", "&#0;", "&x;", "&", "]]>", "]]&gt;", ">", '"', "_x0041_", "=1", "#REF!"]
+    ),
+    st.sampled_from(["\r\n", "\r", "\t", "\n", "\x01", "\ufffe"]),
+)
+REFERENCES = st.sampled_from(
+    ["A1", "B1", "A2", "C7", "ZZ999999", "AAA1", "XFD1048576", "XFE1", "A0", "a1", "A1048577", "A", "1"]
+)
+KINDS = st.sampled_from(["s", "str", "n", "b", "e", "inlineStr", "d", "", "é"])
+OTHERS = [
+    ' s="1"',
+    ' s="0"',
+    " s='1'",
+    ' s="é"',
+    ' s="1" s="1"',
+    ' x:s="1"',
+    ' cm="1"',
+    ' s="&lt',
+    '"',
+    ' s="<"',
+    "/",
+    " ",
+]
+ATTRIBUTES = st.lists(
+    st.one_of(st.builds(' r="{}"'.format, REFERENCES), st.sampled_from(OTHERS), st.builds(' t="{}"'.format, KINDS)),
+    max_size=4,
+).map("".join)
+USUAL = st.builds('<c r="{}"{}{}>'.format, REFERENCES, st.sampled_from(["", ' s="1"']),
+                  st.sampled_from(["", ' t="s"', ' t="s"', ' t="str"', ' t="e"']))  # fmt: skip
+FUNCTIONS = st.one_of(
+    st.builds("<f>{}</f>".format, SIGNS),
+    st.builds('<f t="shared" si="{}">{}</f>'.format, st.integers(0, 1), SIGNS),
+    st.sampled_from(['<f t="shared" si="0"/>', '<f t="shared" si="1"></f>', "<f/>", '<f aca="false">A1+1</f>']),
+)
+VALUES = st.one_of(
+    st.builds("<v>{}</v>".format, SIGNS),
+    st.sampled_from(["<v/>", "<v></v>", "<is><t>x</t></is>", "<!-- -->", "<x/>"]),
+)
+BEGUN = st.one_of(USUAL, USUAL, ATTRIBUTES.map("<c{}>".format))
+ANY = st.one_of(
+    st.builds("{}{}{}</c>".format, BEGUN, FUNCTIONS, VALUES),
+    st.builds("{}{}</c>".format, BEGUN, st.one_of(VALUES, FUNCTIONS, st.just(""))),
+    ATTRIBUTES.map("<c{}/>".format),
+)
+PLAIN = st.builds("{}<v>{}</v></c>".format, USUAL, st.sampled_from(["0", "1", "2"]))
+CELLS = st.one_of(PLAIN, PLAIN, ANY)
+BEGINNINGS = st.sampled_from(["", ' r="1"', ' r="1"', ' r="2" spans="1:9"', ' r="0"', ' r="1" r="1"', "s"])
+ROWS = st.one_of(
+    *3 * [st.builds("<row{}>{}</row>".format, BEGINNINGS, st.lists(CELLS, max_size=4).map("".join))],
+    st.sampled_from(
+        ['<row r="3"/>', '<row r="x"/>', "<row>", "</row>", "text", "<row><row></row></row>", "<!-- x -->"]
+    ),
+)
+AROUND = st.sampled_from(["", "", "", "<a/>", "<sheetData/>", "<a>", "<!-- <sheetData> -->", "<a><sheetData/></a>"])
+AFTER = st.sampled_from(
+    [
+        "",
+        "",
+        "",
+        "",
+        '<mergeCells><mergeCell ref="A1:A3"/><x:mergeCell ref="B1:B2"/></mergeCells>',
+        "<headerFooter><a>&amp;</a></headerFooter>",
+        "<headerFooter></headerFooter><headerFooter/>",
+        "<a><headerFooter/></a>",
+        "</a>",
+        '<sheetData><row><c r="A9"><v>1</v></c></row></sheetData>',
+    ]
+)
+TEXTS = st.lists(
+    st.one_of(
+        st.builds("<si><t>{}</t></si>".format, SIGNS),
+        st.builds('<si><t xml:space="preserve">{}</t></si>'.format, SIGNS),
+        st.sampled_from(["<si/>", "<si><t/></si>", "<si><r><t>a</t></r><rPh><t>b</t></rPh></si>", "<si>", " ", "x"]),
+    ),
+    max_size=3,
+).map("".join)
+
+
+@given(st.lists(ROWS, max_size=4).map("".join), AROUND, AFTER, TEXTS)
+@settings(max_examples=800)
+def test_whatever_a_sheet_is_made_of_it_is_read_the_same_both_ways(rows, around, after, texts):
+    made = parts(strings="<si><t>một</t></si>" + texts, styles='<cellXfs><xf/><xf numFmtId="14"/></cellXfs>')
+    made[SHEET] = worksheet(rows, around).replace("</worksheet>", f"{after}</worksheet>")
+    alike(zipped(made))
+
+
+@given(
+    st.lists(
+        st.builds('<row r="1"><c r="{}" t="s"><v>{}</v></c></row>'.format, REFERENCES, st.integers(0, 3)), max_size=9
+    )
+)
+@settings(max_examples=60)
+def test_ordinary_cells_are_taken_or_told_to_be_broken(rows):
+    made = parts("".join(rows), strings="<si><t>a</t></si><si><t></t></si><si><t>c</t></si>")
+    alike(zipped(made))
+
+
+def row(*cells):
+    return f'<row r="1" spans="1:3">{"".join(cells)}</row>'
+
+
+ONE = '<c r="A1" s="1" t="s"><v>0</v></c>'
+ORDINARY = {
+    "of xlsxwriter": row(ONE, '<c r="B1" s="2"/>', '<c r="C1"><f>A1</f><v>1</v></c>'),
+    "of Excel": row(ONE, '<c r="B1" t="str"><f t="shared" ref="B1:B2" si="0">A1</f><v>x</v></c>').replace(
+        "<row", '<row r="9" ht="30" customHeight="1" x14ac:dyDescent="0.25"/><row'
+    ),
+    "of LibreOffice": row('<c r="A1" s="1" t="n"><f aca="false">A2&amp;&quot;&quot;</f><v></v></c>'),
+}
+ODD = {
+    "no reference": row("<c><v>1</v></c>"),
+    "inline text": row('<c r="A1" t="inlineStr"><is><t>x</t></is></c>'),
+    "a prefix": row('<x:c r="A1"><x:v>1</x:v></x:c>'),
+    "a comment": row("<!-- -->", ONE),
+    "between cells": row(ONE, " ", ONE.replace("A1", "B1")),
+    "an entity of nobody": row('<c r="A1" t="str"><v>&a;</v></c>'),
+    "twice the same": row(ONE, ONE),
+    "no such text": row(ONE.replace("<v>0", "<v>9")),
+    "rows in a row": f'<row r="1">{row(ONE)}</row>',
+    "a row left open": row(ONE) + '<row r="2">',
+}
+
+
+@pytest.mark.parametrize("name", ORDINARY)
+def test_what_the_usual_programs_write_is_taken(name):
+    data = zipped(parts(ORDINARY[name], strings="<si><t>a</t></si>"))
+    assert taken(data) == [True, True]
+    alike(data)
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_what_is_not_ordinary_is_left_to_the_strict_reader(name):
+    data = zipped(parts(ODD[name], strings="<si><t>a</t></si>"))
+    alike(data)
+    with mock.patch.object(quick, "cells_in", side_effect=quick.cells_in) as looked:
+        open_book(data)
+    assert looked.call_count == 1
+    assert quick.cells_in(*looked.call_args.args) is None
+
+
+@pytest.mark.parametrize("text", [0, 5, 6, 7, 11, 12, 13, 40])
+@pytest.mark.parametrize("cells", [0, 1, 2, 3])
+def test_limits_hold_to_the_cell_and_to_the_letter(text, cells):
+    made = parts(row(ONE, '<c r="B1"><f>A1+A1</f><v>1</v></c>'), strings="<si><t>chữ “a”</t></si>")
+    made[SHEET] = made[SHEET].replace("</worksheet>", '<mergeCells><mergeCell ref="A4:A5"/></mergeCells></worksheet>')
+    found = alike(zipped(made), replace(LIMITS, text=text, cells=cells))
+    assert (found == Refused(Refusal.TOO_LARGE, SHEET)) == (text < 13 or cells < 3)  # 7 + 1 + 5 letters; 3 cells
+
+
+def test_cells_remembered_from_one_file_are_not_taken_for_dates_in_another():
+    rows = row('<c r="A1" s="1"><v>45000</v></c>')
+    dated = '<cellXfs><xf/><xf numFmtId="14"/></cellXfs>'
+    for styles, settings_ in ((dated, ""), ("", ""), (dated, 'date1904="1"'), (dated, "")):
+        alike(zipped(parts(rows, styles=styles, settings=settings_)))
+
+
+def test_what_is_remembered_stays_small(monkeypatch):
+    monkeypatch.setattr(quick, "_ROOM", 500)
+    quick._seen.cache_clear()
+    for number in range(200):
+        alike(zipped(parts(row(f'<c r="A1"><v>{number}</v></c>'))))
+    quick._seen.cache_clear()
+
+
+def test_the_fields_that_a_remembered_cell_depends_on_are_all_but_those_of_texts_and_room():
+    assert set(quick._facts()) == {"styles", "from_1904"}
