@@ -21,7 +21,7 @@ from cchc_xlsx.excel.worksheet import Content, Sources, area_of, cell_of, is_row
 from cchc_xlsx.model.book import Area, Cell, Kind, Position
 
 T = TypeVar("T")
-#: The cells that the shared texts give, by the numbers they are referred to by; None for an empty text.
+#: The cells that the shared texts give, by how a cell ends that refers to them; None for an empty text.
 Texts: TypeAlias = Mapping[bytes, "Cell | None"]
 _Start: TypeAlias = Callable[[str, dict[str, str]], None]
 
@@ -37,22 +37,13 @@ _NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
 _BEGINNING = re.compile(
     rb'(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>\s*)?<[a-z]'
 )
-# The table of cells. A row's end is put before its first row, and a row's beginning after its last, so that ends and
-# beginnings come together only: then every cell stands in a row, and no row in another. (`[^>]` is far quicker than
-# `[^<>]`; a `<` among attributes is refused when their characters are looked at.)
-_CELLS = re.compile(
-    rb'(?:<c r="[A-Z]{1,2}[1-9][0-9]{0,5}"(?: s="[0-9]{1,9}")?/>)*+'  # blank ones
-    rb'(?:<c( [^>]*) t="s"><v>([0-9]{1,9})</v></c>'
-    rb"|(<c [^>]*+>(?:<v>[^<]*+</v></c>|<f[^>]*+>[^<]*+</f><v>[^<]*+</v></c>|(?:<f[^>]*+/>)?(?:<v>[^<]*+</v>)?</c>))"
-    rb"|</row>((?:<row[^>]*+>)+)"
-    rb"|([\s\S]+))"
-)
+_ROWS = re.compile(rb"(?:<row[^>]*+>)++")
 _PLAIN = re.compile(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
-_CELL = re.compile(r"<c( [^<>]*)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>")
-_TEXTS = re.compile(r'<si><t(?: xml:space="preserve")?>([^<]*)</t></si>|([\s\S]+)')
+_CELL = re.compile(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
 
 _LONG = 1_000  # characters or bytes of a piece that is not worth remembering
-_ROOM = 4_000_000  # bytes of all pieces that are remembered for one kind of styles
+_ROOM = 8_000_000  # bytes that remembered pieces take, for one kind of styles
+_EACH = 200  # bytes that a piece takes beside its own
 _LARGE = 8_000_000  # bytes of a part that is not ordinary
 
 
@@ -70,7 +61,7 @@ class _Seen:
     def keep(self, told: bytes, found: tuple[Position, Cell | None]) -> None:
         """Remember a cell, and forget all others where there would be too many."""
         if len(told) <= _LONG:
-            self.room -= len(told)
+            self.room -= len(told) + _EACH
             if self.room < 0:
                 self.cells.clear()
                 self.room = _ROOM
@@ -106,10 +97,10 @@ def cells_in(data: bytes, sources: Sources, texts: Texts, deepest: int) -> Conte
             *_around(data[tail:at], b"<worksheet>", b"</worksheet>", deepest),
             *_around(data[at:], b"<worksheet>", b"", deepest),
         )
-        cells, referring = _table(b'</row>%b<row r="1">' % data[start:end], sources, texts)
+        cells, most = _table(data[start:end], sources, texts)
     except _Odd:
         return None
-    if not sources.room.owe(cells, len(merged), end - start + referring * sources.longest):
+    if not sources.room.owe(cells, len(merged), end - start + most * sources.longest):
         return None
     return cells, merged
 
@@ -121,10 +112,29 @@ def texts_in(data: bytes) -> list[str] | None:
         return None
     try:
         _parsed(data[:start] + b"</sst>")
-        found = _TEXTS.findall(_allowed(data[start:end]))
-        return None if found[-1][1] else [unescaped(_text(text) if "&" in text else text) for text, _ in found]
+        return _texts(_allowed(data[start:end]))
     except _Odd:
         return None
+
+
+_SI, _END_SI, _SPACED = "<si><t", "</t></si>", ' xml:space="preserve">'
+
+
+def _texts(told: str) -> list[str]:
+    """Return the texts of elements that follow each other: each a `si` with one `t` in it, and no other tag."""
+    pieces = told.removeprefix(_SI).removesuffix(_END_SI).split(_END_SI + _SI)
+    if not (told.startswith(_SI) and told.endswith(_END_SI) and told.count("<") == 4 * len(pieces)):
+        raise _Odd
+    found = [piece[1:] if piece[:1] == ">" else _spaced(piece) for piece in pieces]
+    if "&" in told:
+        found = [_text(text) for text in found]
+    return [unescaped(text) for text in found] if "_x" in told else found
+
+
+def _spaced(piece: str) -> str:
+    if not piece.startswith(_SPACED):
+        raise _Odd
+    return piece[len(_SPACED) :]
 
 
 def _allowed(data: bytes) -> str:
@@ -137,41 +147,53 @@ def _allowed(data: bytes) -> str:
         raise _Odd from None
 
 
+#: How each cell begins, and what stands between a cell's other attributes and the number of a shared text.
+_BEGIN, _REFERS = b'<c r="', b' t="s"><v>'
+
+
 def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[dict[Position, Cell], int]:
-    """Return the cells that hold something, and how many of them refer to a shared text."""
-    found = _CELLS.findall(data)
-    if found[-1][4]:  # the patterns stopped short of the end
-        raise _Odd
+    """Return the cells that hold something, and how many of them there may be that refer to a shared text.
+
+    The table is cut at each end of a row, and each row at each beginning of a cell: what stands before the first cell
+    has to begin rows, and every piece behind has to be one whole cell.
+    """
     seen = _seen(tuple(getattr(sources, name) for name in _facts()))
-    known = seen.cells
+    known, places = seen.cells.get, _places.get
     cells: dict[Position, Cell] = {}
     shared: dict[str, str] = {}
-    referring = nothing = 0
+    nothing = count = 0
+    *rows, rest = data.split(b"</row>")
     try:
-        for head, index, whole, rows, _ in found:
-            if index:
-                cell = texts[index]
-                position = _places.get(head) or _place(head)
-                referring += 1
-            elif whole:
-                position, cell = known.get(whole) or _met(whole, sources, shared, seen)
-            else:
-                _rows(rows)
-                cell = None
-            if cell is None:
-                nothing += 1
-            else:
-                cells[position] = cell
+        for row in rows:
+            beginning, *pieces = row.split(_BEGIN)
+            _rows(beginning)
+            count += len(pieces)
+            for piece in pieces:
+                found = known(piece)
+                if found is not None:
+                    position, cell = found
+                else:
+                    head, refers, index = piece.partition(_REFERS)
+                    if refers:
+                        position, cell = places(head) or _place(head), texts[index]
+                    else:
+                        position, cell = _met(piece, sources, shared, seen)
+                if cell is None:
+                    nothing += 1
+                else:
+                    cells[position] = cell
     except KeyError:  # a reference to no text, or written in another way
         raise _Odd from None
-    if len(cells) + nothing < len(found):  # two contents of one cell
+    if rest:
+        _rows(rest + b"<row>")
+    if len(cells) + nothing < count:  # two contents of one cell
         raise _Odd
-    return cells, referring
+    return cells, count
 
 
 def _place(head: bytes) -> Position:
     """Return the position of a cell that refers to a shared text, and remember it."""
-    position = _position(_attributes(_allowed(head) + ' t="s"'))
+    position = _position(_attributes(f' r="{_allowed(head)} t="s"'))
     if len(_places) >= 16 * _LONG:
         _places.clear()
     _places[head] = position
@@ -185,9 +207,9 @@ def _position(attributes: Mapping[str, str]) -> Position:
     return position
 
 
-def _met(whole: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) -> tuple[Position, Cell | None]:
+def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) -> tuple[Position, Cell | None]:
     """Return where a cell stands and what it holds, None for nothing; `shared` are the formulas told once for many."""
-    found = _CELL.fullmatch(_allowed(whole))
+    found = _CELL.fullmatch(_allowed(_BEGIN + piece))
     if not found:
         raise _Odd
     head, function, formula, value = found.groups()
@@ -206,7 +228,7 @@ def _met(whole: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) ->
         raise _Odd
     result = position, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
     if not several:
-        seen.keep(whole, result)
+        seen.keep(piece, result)
     return result
 
 
@@ -227,6 +249,8 @@ def _attributes_told(told: str) -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def _rows(told: bytes) -> None:
     """See that these are rows' beginnings, all but the last at once ended."""
+    if not _ROWS.fullmatch(told):
+        raise _Odd
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag != "x" and (tag != "row" or not is_row(attributes.get("r", "1"))):
@@ -311,7 +335,7 @@ def cells_of_texts(texts: Sequence[str]) -> Texts:
     """Return the cells that refer to the shared texts."""
     cells = [(_remembered(t) if len(t) <= _LONG else Cell(Kind.TEXT, t)) if t else None for t in texts]
     while len(_numbers) < len(cells):
-        _numbers.append(b"%d" % len(_numbers))
+        _numbers.append(b"%d</v></c>" % len(_numbers))
     return dict(zip(_numbers, cells, strict=False))
 
 

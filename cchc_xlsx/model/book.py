@@ -204,11 +204,12 @@ class Sheet:
     def lines(self) -> Mapping[int, Mapping[int, Cell]]:
         """The cells row by row: for each row that holds anything, its cells by column."""
         lines: dict[int, dict[int, Cell]] = {}
-        for (row, column), cell in self.cells.items():
-            if row in lines:
-                lines[row][column] = cell
-            else:
-                lines[row] = {column: cell}
+        line: dict[int, Cell] = {}
+        last = -1
+        for (row, column), cell in self.cells.items():  # mostly in the order of the rows
+            if row != last:
+                line, last = lines.setdefault(row, {}), row
+            line[column] = cell
         return lines
 
     def at(self, row: int, column: int) -> Cell:
