@@ -18,7 +18,7 @@ from xml.parsers import expat
 
 from cchc_xlsx.excel.shared import unescaped
 from cchc_xlsx.excel.worksheet import Content, Sources, area_of, cell_of, is_row, position_of
-from cchc_xlsx.model.book import Area, Cell, Kind, Position
+from cchc_xlsx.model.book import Area, Cell, Kind, Lines, Position
 
 T = TypeVar("T")
 #: The cells that the shared texts give, by how a cell ends that refers to them; None for an empty text.
@@ -55,10 +55,10 @@ class _Seen:
     """Cells met before, by their characters. What they are depends on the styles of the file, and on nothing else."""
 
     def __init__(self) -> None:
-        self.cells: dict[bytes, tuple[Position, Cell | None]] = {}
+        self.cells: dict[bytes, tuple[int, int, Cell | None]] = {}
         self.room = _ROOM
 
-    def keep(self, told: bytes, found: tuple[Position, Cell | None]) -> None:
+    def keep(self, told: bytes, found: tuple[int, int, Cell | None]) -> None:
         """Remember a cell, and forget all others where there would be too many."""
         if len(told) <= _LONG:
             self.room -= len(told) + _EACH
@@ -151,44 +151,54 @@ def _allowed(data: bytes) -> str:
 _BEGIN, _REFERS = b'<c r="', b' t="s"><v>'
 
 
-def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[dict[Position, Cell], int]:
+def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
     """Return the cells that hold something, and how many of them there may be that refer to a shared text.
 
     The table is cut at each end of a row, and each row at each beginning of a cell: what stands before the first cell
-    has to begin rows, and every piece behind has to be one whole cell.
+    has to begin rows, and every piece behind has to be one whole cell of that row.
     """
     seen = _seen(tuple(getattr(sources, name) for name in _facts()))
     known, places = seen.cells.get, _places.get
-    cells: dict[Position, Cell] = {}
+    lines: dict[int, dict[int, Cell]] = {}
     shared: dict[str, str] = {}
-    nothing = count = 0
+    count = 0
     *rows, rest = data.split(b"</row>")
     try:
-        for row in rows:
-            beginning, *pieces = row.split(_BEGIN)
+        for told in rows:
+            beginning, *pieces = told.split(_BEGIN)
             _rows(beginning)
-            count += len(pieces)
+            line: dict[int, Cell] = {}
+            at = last = -1
             for piece in pieces:
                 found = known(piece)
                 if found is not None:
-                    position, cell = found
+                    row, column, cell = found
                 else:
                     head, refers, index = piece.partition(_REFERS)
                     if refers:
-                        position, cell = places(head) or _place(head), texts[index]
+                        row, column = places(head) or _place(head)
+                        cell = texts[index]
                     else:
-                        position, cell = _met(piece, sources, shared, seen)
-                if cell is None:
-                    nothing += 1
-                else:
-                    cells[position] = cell
+                        row, column, cell = _met(piece, sources, shared, seen)
+                if row != at:
+                    if at >= 0:
+                        raise _Odd
+                    at = row
+                if column <= last:  # from left to right, so that none comes twice
+                    raise _Odd
+                last = column
+                if cell is not None:
+                    line[column] = cell
+            if line:
+                if at in lines:
+                    raise _Odd
+                lines[at] = line
+            count += len(pieces)
     except KeyError:  # a reference to no text, or written in another way
         raise _Odd from None
     if rest:
         _rows(rest + b"<row>")
-    if len(cells) + nothing < count:  # two contents of one cell
-        raise _Odd
-    return cells, count
+    return Lines(lines), count
 
 
 def _place(head: bytes) -> Position:
@@ -207,7 +217,7 @@ def _position(attributes: Mapping[str, str]) -> Position:
     return position
 
 
-def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) -> tuple[Position, Cell | None]:
+def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) -> tuple[int, int, Cell | None]:
     """Return where a cell stands and what it holds, None for nothing; `shared` are the formulas told once for many."""
     found = _CELL.fullmatch(_allowed(_BEGIN + piece))
     if not found:
@@ -226,7 +236,7 @@ def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) ->
     cell = cell_of(attributes, None if value is None else _text(value), [], formula, sources)
     if cell is None:
         raise _Odd
-    result = position, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
+    result = *position, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
     if not several:
         seen.keep(piece, result)
     return result

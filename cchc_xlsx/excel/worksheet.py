@@ -97,7 +97,7 @@ class Sources:
 
 
 #: The cells of a worksheet that hold something, and its merged areas.
-Content: TypeAlias = "tuple[dict[Position, Cell], tuple[Area, ...]]"
+Content: TypeAlias = "tuple[Mapping[Position, Cell], tuple[Area, ...]]"
 
 
 def content_of(data: bytes, part: str, sources: Sources, deepest: int) -> Content:

@@ -184,6 +184,25 @@ class Flow:
     pieces: Callable[[], Iterator[Piece]]
 
 
+class Lines(Mapping[Position, Cell]):
+    """Cells by their positions, held row by row: for each row that holds any, its cells by column."""
+
+    __slots__ = ("lines",)
+
+    def __init__(self, lines: Mapping[int, Mapping[int, Cell]]) -> None:
+        self.lines = lines
+
+    def __getitem__(self, position: Position) -> Cell:
+        row, column = position
+        return self.lines[row][column]
+
+    def __iter__(self) -> Iterator[Position]:
+        return ((row, column) for row, line in self.lines.items() for column in line)
+
+    def __len__(self) -> int:
+        return sum(map(len, self.lines.values()))
+
+
 @dataclass(frozen=True)
 class Sheet:
     """A sheet: its title and its cells that are not empty. Two sheets are equal when their content is.
@@ -201,15 +220,18 @@ class Sheet:
     flow: Flow | None = None
 
     @cached_property
+    def distinct(self) -> tuple[Cell, ...]:
+        """The cells, each object once: a reader has one for all cells with the same text."""
+        return tuple({id(cell): cell for line in self.lines.values() for cell in line.values()}.values())
+
+    @cached_property
     def lines(self) -> Mapping[int, Mapping[int, Cell]]:
         """The cells row by row: for each row that holds anything, its cells by column."""
+        if isinstance(self.cells, Lines):
+            return self.cells.lines
         lines: dict[int, dict[int, Cell]] = {}
-        line: dict[int, Cell] = {}
-        last = -1
-        for (row, column), cell in self.cells.items():  # mostly in the order of the rows
-            if row != last:
-                line, last = lines.setdefault(row, {}), row
-            line[column] = cell
+        for (row, column), cell in self.cells.items():
+            lines.setdefault(row, {})[column] = cell
         return lines
 
     def at(self, row: int, column: int) -> Cell:

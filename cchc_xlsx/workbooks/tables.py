@@ -18,6 +18,11 @@ from cchc_xlsx.text import clean
 from cchc_xlsx.workbooks.headings import headings_in
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 
+# What follows is done for thousands of cells of each file. An enumeration is slow to tell its members, and a named
+# tuple to be made by its own name.
+_TEXT, _NUMBER, _EMPTY = Kind.TEXT, Kind.NUMBER, Kind.EMPTY
+_place = tuple.__new__
+
 
 class Row(NamedTuple):
     """A data row: its cells by column, the column of each key that the table has, and where it stands.
@@ -43,17 +48,20 @@ class Row(NamedTuple):
 
     def place(self, key: str) -> Place:
         """Return the place of a key, or of the row's first cell where the column is lacking."""
-        column = self.stands.get(key)
-        return Place(self.file, self.sheet, self.row, next(iter(self.stands.values())) if column is None else column)
+        _, _, file, sheet, row, stands = self
+        return _place(Place, (file, sheet, row, stands[key] if key in stands else next(iter(stands.values()))))
 
     def text(self, key: str) -> str:
         """Return the cleaned text of a key's cell."""
         cell = self.line.get(self.columns.get(key, -1))
-        return text_of(cell) if cell else ""
+        return "" if cell is None else text_of(cell)
 
     def said(self, key: str) -> Said:
         """Return the text of a key's cell with its place."""
-        return Said(self.text(key), self.place(key))
+        line, columns, file, sheet, row, stands = self
+        cell = line.get(columns.get(key, -1))
+        column = stands[key] if key in stands else next(iter(stands.values()))
+        return Said("" if cell is None else text_of(cell), _place(Place, (file, sheet, row, column)))
 
     def read_as(self, cells: Mapping[str, Cell], stands: Mapping[str, int]) -> Row:
         """Return the row with these cells for its keys, whatever its columns hold, each shown where `stands` says."""
@@ -83,14 +91,12 @@ def tables_in(book: Book, file: str = "", known: Iterable[Table] = ()) -> Iterat
     """
     tables = {table.name: table for table in known}
     for sheet in book.sheets:
-        markers = sorted(
-            (position, found)
-            for position, cell in [each for each in sheet.cells.items() if _SIGN in each[1].text]
-            if cell.kind is Kind.TEXT and (found := _marker(cell.text)) is not None
-        )
-        if not markers:
+        signed = {id(cell): found for cell in sheet.distinct if _SIGN in cell.text and (found := _marker(cell))}
+        if not signed:
             continue
-        lines = lines_of(sheet)
+        lines = sheet.lines
+        cells = ((row, column, cell) for row, line in lines.items() for column, cell in line.items())
+        markers = sorted([((row, column), signed[id(cell)]) for row, column, cell in cells if id(cell) in signed])
         for (row, column), (name, version) in markers:
             right = min((c for (r, c), _ in markers if r == row and c > column), default=1 << 20)
             below = min((r for (r, c), _ in markers if r > row and c == column), default=1 << 20)
@@ -140,20 +146,27 @@ def _keys(lines: Lines, marker: Position, right: int, table: Table | None) -> di
     return keys
 
 
-def _marker(text: str) -> tuple[str, int] | None:
-    found = MARKER.fullmatch(clean(text)) if text.lstrip().startswith(_SIGN) else None
+def _marker(cell: Cell) -> tuple[str, int] | None:
+    if cell.kind is not Kind.TEXT or not cell.text.lstrip().startswith(_SIGN):
+        return None
+    found = MARKER.fullmatch(clean(cell.text))
     return (found[1], int(found[2])) if found else None
 
 
 def _rows(
     sheet: Sheet, lines: Lines, file: str, marker: Position, below: int, keys: Mapping[str, int]
 ) -> Iterator[Row]:
+    top, left = marker
+    columns = sorted(keys.values())
     for row in sorted(lines):
-        line = lines[row]
-        if not marker[0] < row < below or (marker[1] in line and clean(line[marker[1]].text) == SKIP):
-            continue
-        if any(column in line and not blank(line[column]) for column in keys.values()):
-            yield row_of(sheet, line, file, row, keys)
+        if top < row < below:
+            line = lines[row]
+            if left in line and clean(line[left].text) == SKIP:
+                continue
+            for column in columns:
+                if column in line and not blank(line[column]):
+                    yield row_of(sheet, line, file, row, keys)
+                    break
 
 
 def row_of(sheet: Sheet, line: Mapping[int, Cell], file: str, row: int, keys: Mapping[str, int]) -> Row:
@@ -179,14 +192,16 @@ def lacking_on(found: Iterable[Found], part: str) -> tuple[str, ...]:
 
 def blank(cell: Cell) -> bool:
     """Tell whether a cell holds nothing a person could see."""
-    return (cell.kind is Kind.EMPTY and not cell.formula) or (cell.kind is Kind.TEXT and not clean(cell.text))
+    kind = cell.kind
+    return not clean(cell.text) if kind is _TEXT else kind is _EMPTY and not cell.formula
 
 
 def text_of(cell: Cell) -> str:
     """Return a cell as cleaned text: numbers in plain digits, dates as dd/mm/yyyy, percentages as 38.5%."""
-    if cell.kind is Kind.NUMBER:
+    kind = cell.kind
+    if kind is _NUMBER:
         return _number_told(cell.text, cell.date, cell.percent)
-    return "" if cell.kind is Kind.EMPTY else clean(cell.text)
+    return "" if kind is _EMPTY else clean(cell.text)
 
 
 @lru_cache(maxsize=2048)
@@ -211,6 +226,7 @@ def written_moment(moment: datetime) -> str:
     return moment.strftime("%d/%m/%Y" if not (moment.hour or moment.minute) else "%d/%m/%Y %H:%M")
 
 
+_SCORED, _NONE = State.SCORED, Trouble.NONE
 #: An error of a spreadsheet that was pasted or saved as a text.
 _ERROR = re.compile(r"#[A-ZÀ-Ỹ0-9/_]+[!?]?|Err:[0-9]{3}")
 
@@ -223,10 +239,10 @@ def score_of(cell: Cell, place: Place, maximum: Decimal | None = None) -> Score:
     """
     typed = text_of(cell)
     reckoned = arithmetic.result(cell.formula) if cell.formula else None
-    if cell.kind is Kind.NUMBER and reckoned is None:  # what nearly all are
-        number, trouble = _number_or_trouble(cell, typed, maximum)
+    if cell.kind is _NUMBER and reckoned is None and not (cell.date or cell.percent):  # what nearly all are
+        number = points.exact(cell.text)
         if number is not None:
-            return Score(State.SCORED, number, typed, Trouble.NONE, cell.formula, place)
+            return Score(_SCORED, number, typed, _NONE, cell.formula, place)
     given = Score(State.INVALID, None, typed or f"={cell.formula}", Trouble.NONE, cell.formula, place)
     if cell.kind is Kind.EMPTY and cell.formula:
         if reckoned is None:
@@ -286,7 +302,7 @@ def _same(stored: Decimal, reckoned: Decimal) -> bool:
 
 def total_of(code: str, cell: Cell, place: Place, maximum: Decimal | None = None) -> Total:
     """Read a cell that shows a total, be it as a percentage; a formula of bare figures is as good as typed."""
-    score = score_of(replace(cell, percent=False), place, maximum)
+    score = score_of(replace(cell, percent=False) if cell.percent else cell, place, maximum)
     return Total(code, score.value, bool(cell.formula) and arithmetic.result(cell.formula) is None, place)
 
 

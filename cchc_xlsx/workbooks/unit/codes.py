@@ -41,7 +41,7 @@ def coded(rows: Sequence[Row], criteria: CriteriaSet) -> tuple[Coded, ...]:
     spoilt = {
         at: candidates
         for at, code in enumerate(written)
-        if (candidates := _spoilt(rows[at], code, criteria)) is not None
+        if not code and (candidates := _spoilt(rows[at], code, criteria)) is not None
     }
     found = _Places(rows, criteria, certain, spoilt).settled() if spoilt else certain
     return tuple(
@@ -51,10 +51,10 @@ def coded(rows: Sequence[Row], criteria: CriteriaSet) -> tuple[Coded, ...]:
 
 
 def _spoilt(row: Row, written: str | None, criteria: CriteriaSet) -> tuple[str, ...] | None:
-    """Return what the code of a row may have been, where a program has spoilt it or it was wiped out; else None."""
+    """Return what a code may have been that a program has spoilt (None) or somebody wiped out; None for none."""
     if written is None:
         return tuple(candidates(row.cell("criterion"), criteria))
-    name = "" if written else fold(row.text("name"))
+    name = fold(row.text("name"))
     return (tuple(code for code, each in criteria.by_code.items() if name == fold(each.name)) or None) if name else None
 
 

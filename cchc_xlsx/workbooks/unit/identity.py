@@ -34,8 +34,8 @@ def name_target() -> str:
 
 def _signed(sheet: Sheet) -> Iterator[Identity]:
     """Yield the identities in the cells of a sheet."""
-    for text in [cell.text for cell in sheet.cells.values() if _SIGN in cell.text and cell.kind is Kind.TEXT]:
-        if identity := identity_in(text):
+    for cell in sheet.distinct:
+        if _SIGN in cell.text and cell.kind is Kind.TEXT and (identity := identity_in(cell.text)):
             yield identity
 
 

@@ -150,7 +150,8 @@ class _Read:
                 unplaced += _entered(each, TEXTS)
             else:
                 entries.append(_entry(each.row, each.code, maximum, table, merged))
-                unplaced += _entered(each, others, Why.NO_COLUMN)
+                if others:
+                    unplaced += _entered(each, others, Why.NO_COLUMN)
         printed = tuple(_printed(each) for each in rows if each.code)
         uncertain = tuple(each.uncertain for each in rows if each.uncertain)
         codes = frozenset(each.code for each in rows if each.code)
