@@ -30,7 +30,16 @@ def legacy_of(text: str) -> Legacy | None:
 
 def may_be_legacy(texts: Iterable[str]) -> bool:
     """Tell whether any of many texts may be written so; False only where `legacy_of` gives None for each of them."""
-    return legacy_of("\n".join(texts)) is not None  # what no text has together, none has alone
+    together = "\n".join(texts)  # what they have not together, none has alone
+    strange = " ".join(sorted(word for word in set(together.split()) if not (word.isascii() or _is_ordinary(word))))
+    # A misread letter counts as often as it stands there, and may go on behind a blank; a word counts once.
+    return legacy_of(together if _MISREAD_SIGNS.search(strange) else strange) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_ordinary(word: str) -> bool:
+    """Tell whether nothing in what stands between two blanks speaks for any of the encodings."""
+    return not (_MISREAD_SIGNS.search(word) or any(not _is_fine(w) for w in _WORD.findall(word)))
 
 
 _LONG = 300  # characters of a text that is not worth remembering
@@ -56,6 +65,8 @@ _ENOUGH = 2
 _WORD = re.compile(r"(?:[^\W\d_]|[¡¢£¤¥¦§¨©«¬\u00ad®µ¶·¸¹»¼½¾×÷]){2,}")
 #: What the two or three bytes of a Vietnamese letter look like one by one.
 _MISREAD = re.compile(r"á[º»].|Ã[¡-¿]|Ä[‘\u0090\u0091ƒ]|Æ[°¡]")
+
+_MISREAD_SIGNS = re.compile(r"á[º»]|Ã[¡-¿]|Ä[‘\u0090\u0091ƒ]|Æ[°¡]")
 
 _TCVN3 = dict(
     zip(

@@ -153,5 +153,5 @@ def _fetched(name: str) -> property:
     return property(lambda self: getattr(self.__dict__["fetch"](), name))
 
 
-for _name in (*_HEAVY, "_matches"):
+for _name in (*_HEAVY, "memory"):
     setattr(Shelved, _name, _fetched(_name))

@@ -67,6 +67,8 @@ def settled(number: Decimal) -> Decimal:
 
 def difference(one: Decimal, other: Decimal) -> Decimal:
     """Return by how much two sums differ; 0 where that is no more than binary arithmetic leaves."""
+    if one == other:
+        return ZERO
     return Decimal(plain((one - other).quantize(GRAIN, rounding=ROUND_HALF_UP)))
 
 

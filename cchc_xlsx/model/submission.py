@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from typing import Any, TypeVar, cast
 
 from cchc_xlsx.model.book import Extra
-from cchc_xlsx.model.criteria import CriteriaSet, Criterion
+from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Verdict
 from cchc_xlsx.model.identity import Identity, part_of
 from cchc_xlsx.model.place import NOWHERE, Place
+
+T = TypeVar("T")
 
 
 class State(StrEnum):
@@ -239,7 +242,19 @@ class Submission:
 
     def __getstate__(self) -> dict[str, object]:
         """What travels between processes: what was read, not what was worked out of it."""
-        return {name: value for name, value in self.__dict__.items() if name != "_matches"}
+        return {name: value for name, value in self.__dict__.items() if name != "memory"}
+
+    @cached_property
+    def memory(self) -> dict[str, Any]:
+        """What has been worked out of it, for whoever asks again, with the criteria that it was held against."""
+        return {}
+
+    def once(self, what: str, criteria: CriteriaSet, make: Callable[[], T]) -> T:
+        """Return what `make` gives, made only once for these criteria."""
+        known = self.memory.get(what)
+        if known is None or known[0] is not criteria:
+            known = self.memory[what] = criteria, make()
+        return cast(T, known[1])
 
     @property
     def identity(self) -> Identity | None:
@@ -255,14 +270,7 @@ class Submission:
 
     def matched(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion]]:
         """Yield each row of a criterion that the unit scores itself; of a criterion found twice, the first row."""
-        known = self._matches.get(id(criteria))
-        if known is None or known[0] is not criteria:
-            known = self._matches[id(criteria)] = criteria, tuple(self._matched(criteria))
-        return iter(known[1])
-
-    @cached_property
-    def _matches(self) -> dict[int, tuple[CriteriaSet, tuple[tuple[Entry, Criterion], ...]]]:
-        return {}
+        return iter(self.once("matched", criteria, lambda: tuple(self._matched(criteria))))
 
     def _matched(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion]]:
         met: set[str] = set()
@@ -300,6 +308,20 @@ class Submission:
 
     def numbers(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion, Decimal]]:
         """Yield the matched rows whose score is a number."""
+        return iter(self.once("numbers", criteria, lambda: tuple(self._numbers(criteria))))
+
+    def _numbers(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion, Decimal]]:
         for entry, criterion in self.matched(criteria):
             if entry.score.value is not None:
                 yield entry, criterion, entry.score.value
+
+    def judged(self, criteria: CriteriaSet, verdict: Verdict) -> Iterator[tuple[Entry, Criterion, Decimal]]:
+        """Yield the matched rows whose score is a number that comes to this verdict."""
+        for entry, criterion, score, found in self.once("judged", criteria, lambda: tuple(self._judged(criteria))):
+            if found is verdict:
+                yield entry, criterion, score
+
+    def _judged(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion, Decimal, Verdict]]:
+        for entry, criterion, score in self.numbers(criteria):
+            if (found := criterion.verdict(score)) is not Verdict.FINE:
+                yield entry, criterion, score, found

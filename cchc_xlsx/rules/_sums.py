@@ -9,6 +9,11 @@ from cchc_xlsx.model.points import ZERO, difference
 from cchc_xlsx.model.submission import Entry, Submission
 
 
+def sums_of(submission: Submission, campaign: Campaign) -> Sums:
+    """Return the sums of a submission, summed once for all rules that ask."""
+    return submission.once("sums", campaign.criteria, lambda: Sums(submission, campaign))
+
+
 class Sums:
     """The scores of one submission, as they are summed anew, beside the totals that its file shows."""
 

@@ -43,12 +43,14 @@ RULE = Rule(
 SUFFIXED = re.compile(
     r"(?<![\w/.,-])\d{1,6} ?[A-Za-zĐđ]\s?(?:/\s?(?:\d{4}/)?[A-ZĐ]{2,}|-\s?[A-ZĐ]{2,}\s?/)[\w-]*(?:/[\w-]+)*"
 )
+#: What `SUFFIXED` cannot do without.
+_MAY = re.compile(r"\d ?[A-Za-zĐđ]\s?[/-]")
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row whose evidence has such numbers; at stake is the score."""
-    texts = (text for e in submission.entries for text in (e.evidence_number.text, e.evidence.text))
-    if not SUFFIXED.search("\n".join(texts)):  # as in most files: looked at once and not cell by cell
+    texts = [text for e in submission.entries for text in (e.evidence_number.text, e.evidence.text)]
+    if not _MAY.search("\n".join(texts)):  # as in most files: looked at once and not cell by cell
         return
     for entry, criterion, points in resting_on_evidence(submission, campaign):
         for said in (entry.evidence_number, entry.evidence):

@@ -54,14 +54,21 @@ SAID = re.compile(
     r"quet(?! don| rac| ma| voi)|ban chup|(?:chua|khong) k[yi] so|"
     r"chua k[yi](?! luat| cang| nang| niem))\b"
 )
-#: What `SAID` cannot do without, wherever a word begins or ends and however blanks are made.
-_MAY = re.compile(r"scan|photo|quet|(?:sao|anh|ban)\s*chup|(?:chua|khong)\s*k[yi]")
+#: What `SAID` cannot do without one of, wherever a word begins or ends and however blanks are made.
+_MAY = ("scan", "photo", "quet", "chup")
+_UNSIGNED = re.compile(r"(?:chua|khong)\s*k[yi]")
 _TEXTS = ("evidence", "evidence_number", "remark", "explanation")
+
+
+def _may_say_so(text: str) -> bool:
+    """Tell of many texts together whether any of them may say so; False only where none does."""
+    plain = letters(text)
+    return any(word in plain for word in _MAY) or _UNSIGNED.search(plain) is not None
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row that says so of its evidence; at stake is the score."""
-    if not _MAY.search(letters("\n".join(getattr(e, key).text for e in submission.entries for key in _TEXTS))):
+    if not _may_say_so("\n".join([getattr(e, key).text for e in submission.entries for key in _TEXTS])):
         return
     for entry, criterion, points in resting_on_evidence(submission, campaign):
         for said in (entry.evidence, entry.evidence_number, entry.remark, entry.explanation):

@@ -48,15 +48,14 @@ def _hint(score: Decimal, criterion: Criterion) -> Words:
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each score below the lowest allowed; at stake is all that the criterion decides."""
-    for entry, criterion, score in submission.numbers(campaign.criteria):
-        if criterion.verdict(score) is Verdict.BELOW:
-            yield RULE.found(
-                entry.score.place,
-                criterion=criterion.code,
-                points_at_stake=at_stake(criterion),
-                code=criterion.code,
-                score=score,
-                lowest=criterion.lowest,
-                highest=criterion.highest,
-                hint=_hint(score, criterion),
-            )
+    for entry, criterion, score in submission.judged(campaign.criteria, Verdict.BELOW):
+        yield RULE.found(
+            entry.score.place,
+            criterion=criterion.code,
+            points_at_stake=at_stake(criterion),
+            code=criterion.code,
+            score=score,
+            lowest=criterion.lowest,
+            highest=criterion.highest,
+            hint=_hint(score, criterion),
+        )

@@ -38,13 +38,12 @@ RULE = Rule(
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each score off the list; at stake is all that the criterion decides."""
-    for entry, criterion, score in submission.numbers(campaign.criteria):
-        if criterion.verdict(score) is Verdict.OFF_LIST:
-            yield RULE.found(
-                entry.score.place,
-                criterion=criterion.code,
-                points_at_stake=at_stake(criterion),
-                code=criterion.code,
-                score=score,
-                allowed=listed(criterion.allowed, len(criterion.allowed)),
-            )
+    for entry, criterion, score in submission.judged(campaign.criteria, Verdict.OFF_LIST):
+        yield RULE.found(
+            entry.score.place,
+            criterion=criterion.code,
+            points_at_stake=at_stake(criterion),
+            code=criterion.code,
+            score=score,
+            allowed=listed(criterion.allowed, len(criterion.allowed)),
+        )

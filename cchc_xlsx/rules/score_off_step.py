@@ -37,8 +37,8 @@ RULE = Rule(
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each score off the step; at stake is what stands above the step below."""
-    for entry, criterion, score in submission.numbers(campaign.criteria):
-        if criterion.step and criterion.verdict(score) is Verdict.OFF_STEP:
+    for entry, criterion, score in submission.judged(campaign.criteria, Verdict.OFF_STEP):
+        if criterion.step:
             lower = score // criterion.step * criterion.step
             lower = lower - criterion.step if lower > score else lower
             yield RULE.found(

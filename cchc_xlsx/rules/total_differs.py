@@ -13,7 +13,7 @@ from cchc_xlsx.model.points import ZERO, difference, filled, percentage
 from cchc_xlsx.model.submission import Entry, Submission, Total, Trouble
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import dates_in
-from cchc_xlsx.rules._sums import Sums
+from cchc_xlsx.rules._sums import Sums, sums_of
 from cchc_xlsx.rules._words import called, listed, short
 from cchc_xlsx.terms import Words
 
@@ -107,7 +107,7 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
 
     A total above that is wrong only because a total below it is, is not told again, nor the same figure twice.
     """
-    book = Sums(submission, campaign)
+    book = sums_of(submission, campaign)
     told: set[tuple[str, Decimal]] = set()
     for total in sorted(submission.totals, key=lambda total: total.formula is not False):
         reckoned = book.reckoned(total.criterion)

@@ -9,7 +9,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.points import difference
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._sums import Sums
+from cchc_xlsx.rules._sums import sums_of
 from cchc_xlsx.rules._words import called, listed
 from cchc_xlsx.terms import Words
 
@@ -38,7 +38,7 @@ RULE = Rule(
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield one note for all totals that are typed and agree; those that differ are told by another rule."""
-    sums = Sums(submission, campaign)
+    sums = sums_of(submission, campaign)
     typed = [
         total
         for total in submission.totals

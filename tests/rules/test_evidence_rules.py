@@ -13,7 +13,7 @@ from cchc_xlsx.model.book import a1
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Entry, Given, State
-from cchc_xlsx.rules import checks, evidence_scanned_or_unsigned, inspect
+from cchc_xlsx.rules import checks, evidence_number_suffix, evidence_scanned_or_unsigned, inspect
 from cchc_xlsx.text import clean, fold, letters
 from tests.rules.builders import campaign, entry, names, no_score, only, received, submission
 
@@ -186,7 +186,13 @@ def test_unicode_texts_are_in_no_old_encoding() -> None:
 @given(st.text(st.sampled_from("sScCaAnNáàãÁđĐưƯaakKyýỳiI ọoO\u0323\u0301\u2028\n\tpPhHtTſßquẹếeuUrRç“”chụupb-")))
 def test_the_first_look_at_all_texts_misses_none_that_the_rule_would_find(text):
     if evidence_scanned_or_unsigned.SAID.search(fold(text)):
-        assert evidence_scanned_or_unsigned._MAY.search(letters(f"a\n{clean(text)}\nb"))
+        assert evidence_scanned_or_unsigned._may_say_so(f"a\n{clean(text)}\nb")
+
+
+@given(st.text(st.sampled_from("0123 12a/bKHĐđ-NQUB\u2028\n\t.,w")))
+def test_the_first_look_at_all_numbers_misses_none_that_the_rule_would_find(text):
+    if evidence_number_suffix.SUFFIXED.search(text):
+        assert evidence_number_suffix._MAY.search(f"a\n{text}\nb")
 
 
 @given(st.text())
