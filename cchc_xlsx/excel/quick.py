@@ -13,16 +13,26 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
-from typing import TypeAlias, TypeVar
+from typing import NamedTuple, TypeAlias, TypeVar
 from xml.parsers import expat
 
 from cchc_xlsx.excel.shared import unescaped
 from cchc_xlsx.excel.worksheet import Content, Sources, area_of, cell_of, is_row, position_of
-from cchc_xlsx.model.book import Area, Cell, Kind, Lines, Position
+from cchc_xlsx.model.book import MARKS, Area, Cell, Kind, Lines, Position, is_marked
 
 T = TypeVar("T")
-#: The cells that the shared texts give, by how a cell ends that refers to them; None for an empty text.
-Texts: TypeAlias = Mapping[bytes, "Cell | None"]
+
+
+class Texts(NamedTuple):
+    """The cells that the shared texts give, by how a cell ends that refers to them; None for an empty text.
+
+    Those with one of our marks in them are held apart.
+    """
+
+    plain: Mapping[bytes, Cell | None]
+    marked: Mapping[bytes, Cell]
+
+
 _Start: TypeAlias = Callable[[str, dict[str, str]], None]
 
 
@@ -41,6 +51,7 @@ _ROWS = re.compile(rb"(?:<row[^>]*+>)++")
 _PLAIN = re.compile(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
 _CELL = re.compile(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
 
+_SHORT = 300  # characters of a text that many units may have: what one unit says in many words no other will say
 _LONG = 1_000  # characters or bytes of a piece that is not worth remembering
 _ROOM = 8_000_000  # bytes that remembered pieces take, for one kind of styles
 _EACH = 200  # bytes that a piece takes beside its own
@@ -158,8 +169,9 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
     has to begin rows, and every piece behind has to be one whole cell of that row.
     """
     seen = _seen(tuple(getattr(sources, name) for name in _facts()))
-    known, places = seen.cells.get, _places.get
+    known, places, plain = seen.cells.get, _places.get, texts.plain.get
     lines: dict[int, dict[int, Cell]] = {}
+    marked: list[tuple[Position, Cell]] = []
     shared: dict[str, str] = {}
     count = 0
     *rows, rest = data.split(b"</row>")
@@ -177,9 +189,14 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
                     head, refers, index = piece.partition(_REFERS)
                     if refers:
                         row, column = places(head) or _place(head)
-                        cell = texts[index]
+                        cell = plain(index, _MARKED)
+                        if cell is _MARKED:
+                            cell = texts.marked[index]
+                            marked.append(((row, column), cell))
                     else:
                         row, column, cell = _met(piece, sources, shared, seen)
+                        if cell is not None and is_marked(cell.text):
+                            marked.append(((row, column), cell))
                 if row != at:
                     if at >= 0:
                         raise _Odd
@@ -198,7 +215,7 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
         raise _Odd from None
     if rest:
         _rows(rest + b"<row>")
-    return Lines(lines), count
+    return Lines(lines, tuple(marked)), count
 
 
 def _place(head: bytes) -> Position:
@@ -237,7 +254,7 @@ def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) ->
     if cell is None:
         raise _Odd
     result = *position, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
-    if not several:
+    if not several and not is_marked(cell.text):
         seen.keep(piece, result)
     return result
 
@@ -336,17 +353,29 @@ def _parsed(
         raise _Odd from None
 
 
-@lru_cache(maxsize=8192)
-def _remembered(text: str) -> Cell:
-    return Cell(Kind.TEXT, text)
+_MARKED = Cell(Kind.TEXT, MARKS[0])  # in place of each that is marked
+#: Cells of texts that were met before, by those texts; none that is marked is among them.
+_remembered: dict[str, Cell] = {}
 
 
 def cells_of_texts(texts: Sequence[str]) -> Texts:
     """Return the cells that refer to the shared texts."""
-    cells = [(_remembered(t) if len(t) <= _LONG else Cell(Kind.TEXT, t)) if t else None for t in texts]
-    while len(_numbers) < len(cells):
+    if len(_remembered) > 16 * _LONG:
+        _remembered.clear()
+    while len(_numbers) < len(texts):
         _numbers.append(b"%d</v></c>" % len(_numbers))
-    return dict(zip(_numbers, cells, strict=False))
+    plain: dict[bytes, Cell | None] = dict(zip(_numbers, map(_remembered.get, texts), strict=False))
+    marked: dict[bytes, Cell] = {}
+    for end, text in [(end, text) for end, text in zip(_numbers, texts, strict=False) if plain[end] is None]:
+        cell = Cell(Kind.TEXT, text)
+        if is_marked(text):
+            marked[end] = cell
+            del plain[end]
+        elif text:
+            plain[end] = cell
+            if len(text) <= _SHORT:
+                _remembered[text] = cell
+    return Texts(plain, marked)
 
 
 _numbers: list[bytes] = []

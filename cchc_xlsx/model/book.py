@@ -184,13 +184,27 @@ class Flow:
     pieces: Callable[[], Iterator[Piece]]
 
 
+#: What this package marks with what is its own: the beginning of a table, an identity.
+MARKS = ("cchc", "CCHC")
+#: Cells and where they stand.
+Placed: TypeAlias = tuple[tuple[Position, Cell], ...]
+
+
+def is_marked(text: str) -> bool:
+    """Tell whether a text holds one of our marks."""
+    return "cchc" in text or "CCHC" in text
+
+
 class Lines(Mapping[Position, Cell]):
-    """Cells by their positions, held row by row: for each row that holds any, its cells by column."""
+    """Cells by their positions, held row by row: for each row that holds any, its cells by column.
 
-    __slots__ = ("lines",)
+    `marked` are those with one of our marks in their text, in their order.
+    """
 
-    def __init__(self, lines: Mapping[int, Mapping[int, Cell]]) -> None:
-        self.lines = lines
+    __slots__ = ("lines", "marked")
+
+    def __init__(self, lines: Mapping[int, Mapping[int, Cell]], marked: Placed) -> None:
+        self.lines, self.marked = lines, marked
 
     def __getitem__(self, position: Position) -> Cell:
         row, column = position
@@ -220,9 +234,11 @@ class Sheet:
     flow: Flow | None = None
 
     @cached_property
-    def distinct(self) -> tuple[Cell, ...]:
-        """The cells, each object once: a reader has one for all cells with the same text."""
-        return tuple({id(cell): cell for line in self.lines.values() for cell in line.values()}.values())
+    def marked(self) -> Placed:
+        """The cells whose text holds one of our marks."""
+        if isinstance(self.cells, Lines):
+            return self.cells.marked
+        return tuple((position, cell) for position, cell in self.cells.items() if is_marked(cell.text))
 
     @cached_property
     def lines(self) -> Mapping[int, Mapping[int, Cell]]:

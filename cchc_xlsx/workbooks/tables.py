@@ -91,12 +91,10 @@ def tables_in(book: Book, file: str = "", known: Iterable[Table] = ()) -> Iterat
     """
     tables = {table.name: table for table in known}
     for sheet in book.sheets:
-        signed = {id(cell): found for cell in sheet.distinct if _SIGN in cell.text and (found := _marker(cell))}
-        if not signed:
+        markers = sorted((position, found) for position, cell in sheet.marked if (found := _marker(cell)) is not None)
+        if not markers:
             continue
         lines = sheet.lines
-        cells = ((row, column, cell) for row, line in lines.items() for column, cell in line.items())
-        markers = sorted([((row, column), signed[id(cell)]) for row, column, cell in cells if id(cell) in signed])
         for (row, column), (name, version) in markers:
             right = min((c for (r, c), _ in markers if r == row and c > column), default=1 << 20)
             below = min((r for (r, c), _ in markers if r > row and c == column), default=1 << 20)

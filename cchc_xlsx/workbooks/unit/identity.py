@@ -34,7 +34,7 @@ def name_target() -> str:
 
 def _signed(sheet: Sheet) -> Iterator[Identity]:
     """Yield the identities in the cells of a sheet."""
-    for cell in sheet.distinct:
+    for _, cell in sheet.marked:
         if _SIGN in cell.text and cell.kind is Kind.TEXT and (identity := identity_in(cell.text)):
             yield identity
 
