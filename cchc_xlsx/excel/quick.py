@@ -178,11 +178,10 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
     try:
         for told in rows:
             beginning, *pieces = told.split(_BEGIN)
-            _rows(beginning)
+            at = _rows(beginning)
             line: dict[int, Cell] = {}
-            at = last = -1
-            for piece in pieces:
-                found = known(piece)
+            blank = 0
+            for piece, found in zip(pieces, map(known, pieces), strict=True):
                 if found is not None:
                     row, column, cell = found
                 else:
@@ -198,23 +197,20 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
                         if cell is not None and is_marked(cell.text):
                             marked.append(((row, column), cell))
                 if row != at:
-                    if at >= 0:
-                        raise _Odd
-                    at = row
-                if column <= last:  # from left to right, so that none comes twice
                     raise _Odd
-                last = column
-                if cell is not None:
+                if cell is None:
+                    blank += 1
+                else:
                     line[column] = cell
+            if len(line) + blank < len(pieces) or at in lines:  # two contents of one cell
+                raise _Odd
             if line:
-                if at in lines:
-                    raise _Odd
                 lines[at] = line
             count += len(pieces)
     except KeyError:  # a reference to no text, or written in another way
         raise _Odd from None
     if rest:
-        _rows(rest + b"<row>")
+        _rows(rest + b'<row r="1">')
     return Lines(lines, tuple(marked)), count
 
 
@@ -274,16 +270,22 @@ def _attributes_told(told: str) -> dict[str, str]:
 
 
 @lru_cache(maxsize=8192)
-def _rows(told: bytes) -> None:
-    """See that these are rows' beginnings, all but the last at once ended."""
+def _rows(told: bytes) -> int:
+    """Return the number of the last of these rows, from zero: they are rows' beginnings, all but that at once ended."""
     if not _ROWS.fullmatch(told):
         raise _Odd
+    numbers: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
-        if tag != "x" and (tag != "row" or not is_row(attributes.get("r", "1"))):
+        if tag == "row":
+            numbers.append(attributes.get("r", ""))
+        elif tag != "x":
             raise _Odd
 
     _parsed(b"<x>%b</row></x>" % told, start)
+    if not all(map(is_row, numbers)):
+        raise _Odd
+    return int(numbers[-1]) - 1
 
 
 def _text(told: str) -> str:

@@ -222,7 +222,7 @@ def _printed(each: Coded) -> Printed:
 
 def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: Mapping[Place, Place]) -> Entry:
     place = row.place("self_score")
-    if head := merged.get(place):  # what stands under a merged cell all the same, nobody can see
+    if merged and (head := merged.get(place)):  # what stands under a merged cell all the same, nobody can see
         score = Score(State.EMPTY, place=place, covered_by=head)
     else:
         score = score_of(row.cell("self_score"), place, maximum)
