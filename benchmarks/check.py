@@ -19,6 +19,8 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+#: Makes a folder of so many filled workbooks, one in so many of them unusual, and returns where it is.
+Made = Callable[[int, int], Path]
 HERE = Path(__file__).resolve().parent
 
 
@@ -66,6 +68,18 @@ def calamine(root: Path) -> Callable[[], object]:
     return lambda: [read(path) for path in _files(root)]
 
 
+def by_openpyxl(root: Path) -> Callable[[], object]:
+    """Read the values of all sheets with openpyxl, and nothing else."""
+    from openpyxl import load_workbook
+
+    def read(path: Path) -> None:
+        for sheet in load_workbook(path):
+            for _ in sheet.iter_rows(values_only=True):
+                pass
+
+    return lambda: [read(path) for path in _files(root)]
+
+
 def merged(root: Path, jobs: int = 1) -> Callable[[], object]:
     """Check and merge as the command does, imports and all."""
 
@@ -98,6 +112,7 @@ WAYS: dict[str, Callable[[Path], Callable[[], object]]] = {
     "python-calamine, all sheets, values only": calamine,
     "check in one process": ours_alone,
     "check in a worker": ours,
+    "openpyxl, all sheets, values only": by_openpyxl,
     "check in two workers": lambda root: ours(root, 2),
     "check in two workers, spawned": lambda root: ours(root, 2, "spawn"),
     "check in a worker, spawned": lambda root: ours(root, 1, "spawn"),
@@ -164,28 +179,41 @@ def table(ways: Sequence[str], root: Path, rounds: int, *, by_wall: bool = False
     return rows
 
 
-def checking(made: Callable[[int], Path], files: int, rounds: int) -> list[Row]:
+def checking(made: Made, files: int, rounds: int) -> list[Row]:
     """Reading and judging against bare python-calamine."""
-    return table(list(WAYS)[:3], made(files), rounds)
+    return table(list(WAYS)[:4], made(files, 0), rounds)
 
 
-def merging(made: Callable[[int], Path], files: int, rounds: int) -> list[Row]:
+def unusual(made: Made, files: int, rounds: int) -> list[Row]:
+    """Judging where one file in twenty is for the strict reader, against judging ordinary files alone."""
+    found: list[list[Row]] = []
+    for _ in range(rounds):
+        found.append([table(["check in a worker"], made(files, every), 1)[0] for every in (0, 20)])
+    rows = []
+    for name, runs in zip(("ordinary files alone", "one in twenty unusual"), zip(*found, strict=True), strict=True):
+        cpu, wall = statistics.median(run.cpu for run in runs), statistics.median(run.wall for run in runs)
+        ratio = cpu / rows[0].cpu if rows else 1.0
+        rows.append(Row(name, files, cpu, wall, ratio, max(run.peak for run in runs), max(run.worker for run in runs)))
+    return rows
+
+
+def merging(made: Made, files: int, rounds: int) -> list[Row]:
     """Check and merge, whole processes, against loops with pandas that check nothing."""
     ways = ["check + merge", "pandas loop with python-calamine", "pandas loop with openpyxl"]
-    return table(ways, made(files), rounds)
+    return table(ways, made(files, 0), rounds)
 
 
-def cores(made: Callable[[int], Path], files: int, rounds: int) -> list[Row]:
+def cores(made: Made, files: int, rounds: int) -> list[Row]:
     """One worker against two, by wall time."""
-    root = made(files)
+    root = made(files, 0)
     forked = table(["check in a worker", "check in two workers"], root, rounds, by_wall=True)
     spawned = table(["check in a worker, spawned", "check in two workers, spawned"], root, rounds, by_wall=True)
     return forked + spawned
 
 
-def growth(made: Callable[[int], Path], sizes: Sequence[int], rounds: int) -> list[Row]:
-    """The same in two workers over more and more files; the ratio is CPU a file against the smallest."""
-    rows = [table(["check in two workers"], made(size), rounds)[0] for size in sizes]
+def growth(made: Made, sizes: Sequence[int], rounds: int, way: str = "check in two workers") -> list[Row]:
+    """The same over more and more files; the ratio is CPU a file against the smallest."""
+    rows = [table([way], made(size, 0), rounds)[0] for size in sizes]
     return [row._replace(ratio=(row.cpu / row.files) / (rows[0].cpu / rows[0].files)) for row in rows]
 
 
@@ -197,9 +225,9 @@ STARTS = {
 }
 
 
-def starting(made: Callable[[int], Path], rounds: int) -> list[Row]:
+def starting(made: Made, rounds: int) -> list[Row]:
     """Whole processes as they start, against one that only imports click; peaks are not told."""
-    root = made(1)
+    root = made(1, 0)
     walls: dict[str, list[float]] = {name: [] for name in STARTS}
     for _ in range(rounds):
         for name, argv in STARTS.items():
@@ -242,10 +270,11 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         home = args.keep or Path(temporary)
 
-        def made(files: int) -> Path:
-            return make(home / str(files), files).root
+        def made(files: int, unusual: int) -> Path:
+            return make(home / f"{files}-{unusual}", files, unusual).root
 
         print(shown("check", checking(made, args.files, args.rounds)))
+        print(shown("one file in twenty unusual", unusual(made, args.files, args.rounds)))
         print(shown("check + merge, whole process", merging(made, args.merged, args.rounds)))
         print(shown("two cores, by wall", cores(made, args.cores, args.rounds)))
         print(shown("growth, cpu a file", growth(made, args.growth, 1)))

@@ -1,7 +1,8 @@
 """A folder with a large made-up campaign and what came back for it: as many filled workbooks as are asked for.
 
 A few workbooks are filled and written whole; those of all other units are made of them by putting another unit's code
-in the place of the first one's, in every part: each has an identity, a title, texts and bytes of its own.
+in the place of the first one's, in every part: each has an identity, a title, texts and bytes of its own. Some may be
+made unusual: written as no program of ours writes them, though they say the same.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from cchc_xlsx.workbooks.tables import score_of
 from cchc_xlsx.workbooks.unit import fill_unit
 
 FIRST = 700_001  # code of the first unit, and a number that stands nowhere else in a workbook
-KINDS = 12  # workbooks filled differently
+KINDS = 24  # workbooks filled differently
 FAULTY = 10  # one unit in so many has scores or explanations missing, and a score above its maximum
 
 
@@ -65,18 +66,23 @@ def entries(made_up: Campaign, kind: int) -> list[Entry]:
     return found
 
 
-def another(data: bytes, code: int) -> bytes:
+def another(data: bytes, code: int, *, unusual: bool = False) -> bytes:
     """Return the first unit's workbook as that of the unit of this code."""
     made = io.BytesIO()
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for member in old.infolist():
             part = old.read(member).replace(b"%d" % FIRST, b"%d" % code)
+            if unusual:
+                part = part.replace(b"<sheetData>", b"<sheetData><!-- -->").replace(b"<si><t>", b"<si ><t>")
             new.writestr(zipfile.ZipInfo(member.filename, member.date_time), part, zipfile.ZIP_DEFLATED)
     return made.getvalue()
 
 
-def make(root: Path, units: int) -> Folder:
-    """Make a campaign folder of so many units, each of which has sent its workbook; what is there already stays."""
+def make(root: Path, units: int, unusual: int = 0) -> Folder:
+    """Make a campaign folder of so many units, each of which has sent its workbook; what is there already stays.
+
+    One workbook in `unusual` is an unusual one, where that is not 0.
+    """
     folder = Folder(root)
     done = root / f"{units}.made"
     if done.exists():
@@ -87,6 +93,8 @@ def make(root: Path, units: int) -> Folder:
     first = made_up.units[0]
     kinds = [written(fill_unit(made_up, first, "vi", entries=entries(made_up, k))) for k in range(min(KINDS, units))]
     for number, unit in enumerate(made_up.units):
-        (folder.received / unit.file_name).write_bytes(another(kinds[number % len(kinds)], FIRST + number))
+        odd = bool(unusual) and number % unusual == 0
+        data = another(kinds[number % len(kinds)], FIRST + number, unusual=odd)
+        (folder.received / unit.file_name).write_bytes(data)
     done.touch()
     return folder
