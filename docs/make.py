@@ -16,7 +16,8 @@ from pathlib import Path
 import click
 
 from cchc_xlsx import batch, rules
-from cchc_xlsx.cli import build
+from cchc_xlsx.cli import build, loaded
+from cchc_xlsx.cli.commands import COMMANDS
 from cchc_xlsx.excel.package import Limits
 from cchc_xlsx.exports.table import SCORES, UNITS
 from cchc_xlsx.terms import GLOSSARY, LANGUAGES, LIMITS, Words
@@ -35,8 +36,8 @@ def commands() -> Iterator[str]:
     yield "# Các lệnh / Commands"
     for language in LANGUAGES:
         yield f"\n## {'Tiếng Việt' if language == 'vi' else 'English'}"
-        group = build(language)
-        for name, command in (("", group), *group.commands.items()):
+        for name in ("", *COMMANDS):
+            command = loaded(name, language) if name else build(language)
             context = click.Context(
                 command, info_name=f"cchc {name}".strip(), max_content_width=100, terminal_width=100,
                 help_option_names=["-h", "--help"],

@@ -137,9 +137,6 @@ def command(language: Language) -> click.Command:
         "assign",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Nhập, kiểm tra, xuất phụ lục phân công.", "Take in, audit, give out who does what.").in_(
-            language
-        ),
         params=[
             click.Argument(["file"], metavar="FILE", required=False, type=click.Path(path_type=Path, dir_okay=False)),
             campaign_option(language),

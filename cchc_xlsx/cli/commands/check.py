@@ -76,7 +76,6 @@ def command(language: Language) -> click.Command:
         "check",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Kiểm tra các tệp nhận về.", "Check what came back.").in_(language),
         params=[
             click.Argument(
                 ["files"],

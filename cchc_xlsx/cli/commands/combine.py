@@ -88,9 +88,6 @@ def command(language: Language) -> click.Command:
         "combine",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Ghép các phần việc vào tệp của đơn vị.", "Put the parts into the unit's workbook.").in_(
-            language
-        ),
         params=[
             click.Argument(["file"], metavar="FILE", type=click.Path(path_type=Path, readable=False)),
             click.Argument(

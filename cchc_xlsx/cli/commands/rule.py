@@ -70,7 +70,6 @@ def command(language: Language) -> click.Command:
         "rule",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Giải thích một quy tắc kiểm tra.", "Explain a rule.").in_(language),
         params=[click.Argument(["code"], required=False, metavar="[CODE]"), format_option(language)],
     )
 

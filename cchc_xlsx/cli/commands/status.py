@@ -87,7 +87,6 @@ def command(language: Language) -> click.Command:
         "status",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Xem đơn vị nào đã gửi, chưa gửi, còn lỗi.", "Show who has sent and who owes.").in_(language),
         params=[
             campaign_option(language),
             folder_option("--from", _FROM, language, "source"),
