@@ -1,10 +1,11 @@
-"""Make the reference pages from the code: `python docs/make.py`, or with `--check` tell whether they are fresh.
+"""Make the reference pages and the index of the rules from the code: `python docs/make.py`; `--check` for freshness.
 
 `python docs/make.py pictures` renders the pictures of the guide with LibreOffice and pdftoppm.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -28,6 +29,7 @@ from cchc_xlsx.workbooks.unit import identity
 from cchc_xlsx.workbooks.unit.marks import ADVICE, SIGNS
 
 HERE = Path(__file__).parent
+INDEX = HERE.parent / "cchc_xlsx" / "rules" / "_index.py"
 MADE = "<!-- Made from the code by `python docs/make.py`; please do not edit. -->\n"
 
 
@@ -71,6 +73,20 @@ def rules_page() -> Iterator[str]:
         for label, words in (("Vì sao", rule.why), ("Thông báo", rule.message), ("Cách sửa", rule.fix)):
             words = rules.outline(words)
             yield f"- *{label}:* {_plain(words.vi)}\n  <br>*English:* {_plain(words.en)}"
+
+
+def rules_index() -> Iterator[str]:
+    """Yield the lines of the index of the rules, a module of the package."""
+    yield '"""Every rule in a line, by code. Made from the rules by `python dev.py docs`; please do not edit."""\n'
+    yield "# ruff: noqa: E501"
+    yield "# fmt: off"
+    yield "from cchc_xlsx.rules._listing import Listed\nfrom cchc_xlsx.terms import Words\n"
+    yield "INDEX: tuple[Listed, ...] = ("
+    for each in rules.listed_anew():
+        told = (json.dumps(text, ensure_ascii=False) for text in each[:-1])
+        vi, en = (json.dumps(text, ensure_ascii=False) for text in each.title)
+        yield f"    Listed({', '.join(told)}, Words({vi}, {en})),"
+    yield ")"
 
 
 def _plain(text: str) -> str:
@@ -167,8 +183,9 @@ PAGES = {"commands.md": commands, "rules.md": rules_page, "layout.md": layout, "
 
 
 def made() -> dict[Path, str]:
-    """Return every generated page by its path."""
-    return {HERE / "reference" / name: MADE + "\n" + "\n".join(page()) + "\n" for name, page in PAGES.items()}
+    """Return everything that is generated, by its path."""
+    pages = {HERE / "reference" / name: MADE + "\n" + "\n".join(page()) + "\n" for name, page in PAGES.items()}
+    return {**pages, INDEX: "\n".join(rules_index()) + "\n"}
 
 
 #: Pictures of the guide: file name, workbook below the demo's folder, words by which the page is known.

@@ -158,7 +158,8 @@ def command(language: Language) -> click.Command:
 
 def _text(assigned: Assigned, language: Language) -> None:
     from cchc_xlsx.assigning import written
-    from cchc_xlsx.cli.show import show_findings, show_table
+    from cchc_xlsx.cli.show import show_findings
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
 
     rows = []

@@ -49,7 +49,8 @@ def command(language: Language) -> click.Command:
         return_to: Path | None,
     ) -> int:
         from cchc_xlsx import batch
-        from cchc_xlsx.cli.show import progress, show_copies, show_findings, show_table
+        from cchc_xlsx.cli.show import progress, show_copies, show_findings
+        from cchc_xlsx.cli.table import show_table
         from cchc_xlsx.exports import tong_hop_json
         from cchc_xlsx.workbooks.summary.listing import OUTCOME, files_told
 

@@ -111,7 +111,8 @@ def command(language: Language) -> click.Command:
 
 
 def _show(joined: Joined, language: Language, *, text: bool) -> None:
-    from cchc_xlsx.cli.show import say, show_returned, show_table
+    from cchc_xlsx.cli.show import say, show_returned
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
 
     people = [share for share in joined.shares if share.owing.officer]

@@ -97,7 +97,8 @@ def command(language: Language) -> click.Command:
 
 def _show(split: Split, language: Language, *, text: bool) -> None:
     from cchc_xlsx.batch.splitting import LIST
-    from cchc_xlsx.cli.show import say, show_table
+    from cchc_xlsx.cli.show import say
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
 
     rows = [

@@ -118,7 +118,7 @@ def _json(standing: Standing, language: Language) -> None:
 
 
 def _owed(standing: Standing, language: Language) -> None:
-    from cchc_xlsx.cli.show import show_table
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
 
     rows = [
@@ -140,7 +140,8 @@ def _owed(standing: Standing, language: Language) -> None:
 
 
 def _text(summary: Summary, now: datetime, language: Language) -> None:
-    from cchc_xlsx.cli.show import counted, show_table
+    from cchc_xlsx.cli.show import counted
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.submission import State
     from cchc_xlsx.model.summary import Status
     from cchc_xlsx.workbooks.summary.listing import STATUS, account_told

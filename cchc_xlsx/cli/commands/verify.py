@@ -166,7 +166,7 @@ def _text(found: Verified, language: Language) -> None:
 
 
 def _units(found: Verified, language: Language) -> None:
-    from cchc_xlsx.cli.show import show_table
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
     from cchc_xlsx.workbooks.summary.listing import STATUS
 
