@@ -211,4 +211,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # whoever reads has gone away, or the disk is full: Python has its ways of saying so
+        sys.exit(code)
+    os._exit(code)  # nothing is left to be done; to take thousands of objects apart would cost a tenth of the time
