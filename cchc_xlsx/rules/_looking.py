@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.received import Received, Refused
 from cchc_xlsx.rules._listing import listed
 from cchc_xlsx.rules._rule import Rule, Scope
+from cchc_xlsx.values import dataclass
 
 if TYPE_CHECKING:
     from cchc_xlsx.model.campaign import Campaign

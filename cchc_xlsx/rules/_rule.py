@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO, filled
 from cchc_xlsx.terms import Words
 from cchc_xlsx.text import discreet
+from cchc_xlsx.values import dataclass
 
 if TYPE_CHECKING:
     from cchc_xlsx.model.received import Outcome
