@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +13,7 @@ from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.identity import Identity, part_of
 from cchc_xlsx.model.place import NOWHERE, Place
+from cchc_xlsx.values import dataclass
 
 
 class State(StrEnum):
