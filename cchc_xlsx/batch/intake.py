@@ -150,6 +150,7 @@ def judged_files(
     limits, count = means.limits, len(sources)
     judged: list[tuple[Source, Judged]] = []
     shelf = Shelf()
+    rules.ready()
     with Workers(
         partial(send, campaign=campaign, limits=limits, scored=scored),
         jobs=min(means.processes, max(1, count)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import importlib
 import os
@@ -204,6 +205,7 @@ def _speak(language: Language) -> None:
 
 def main() -> None:
     """Run the command `cchc`: UTF-8 whatever the console's code page."""
+    gc.set_threshold(50_000, 20, 100)  # what is imported stays, and to look through it again and again takes its time
     if sys.stdout is None:  # nobody listens at all: the stream was closed, or the program has no console
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:

@@ -77,6 +77,15 @@ def _run(scope: Scope, *things: object) -> Iterator[Finding]:
         yield from check.check(*things)
 
 
+_RECEIVED = (Scope.FILE, Scope.IDENTITY, Scope.STRUCTURE, Scope.CONTENT)
+
+
+def ready() -> None:
+    """Import the rules for received files, so that workers that are copies of this process have them already."""
+    for scope in _RECEIVED:
+        checks(scope)
+
+
 def audit(campaign: Campaign) -> tuple[Finding, ...]:
     """Return what is wrong with a campaign workbook, worst first."""
     return sorted_findings(_run(Scope.CAMPAIGN, campaign))
@@ -88,7 +97,7 @@ def inspect(received: Received, campaign: Campaign) -> tuple[Finding, ...]:
     if isinstance(received.content, Refused):
         return sorted_findings(found)
     submission: Submission = received.content
-    for scope in (Scope.IDENTITY, Scope.STRUCTURE, Scope.CONTENT):
+    for scope in _RECEIVED[1:]:
         if any(finding.severity is Severity.FATAL for finding in found):
             break
         found += _run(scope, submission, campaign)
