@@ -217,11 +217,13 @@ def growth(made: Made, sizes: Sequence[int], rounds: int, way: str = "check in t
     return [row._replace(ratio=(row.cpu / row.files) / (rows[0].cpu / rows[0].files)) for row in rows]
 
 
+_COMMAND = ["-c", "import sys; from cchc_xlsx.cli import main; sys.exit(main())"]  # what the command `cchc` holds
 STARTS = {
     "python -c 'import click'": ["-c", "import click"],
-    "cchc --help": ["-m", "cchc_xlsx", "--help"],
-    "cchc rule": ["-m", "cchc_xlsx", "rule"],
-    "cchc check of one file": ["-m", "cchc_xlsx", "check"],
+    "cchc --help": [*_COMMAND, "--help"],
+    "cchc rule": [*_COMMAND, "rule"],
+    "cchc rule S04": [*_COMMAND, "rule", "S04"],
+    "cchc check of one file": [*_COMMAND, "check"],
 }
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy
@@ -11,6 +10,7 @@ from cchc_xlsx.model.criteria import Criterion, Source, Verdict
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import NO_SCORE, Score, State, Submission
 from cchc_xlsx.model.summary import AreaScore, CriterionScore, Scorecard, SourceScore
+from cchc_xlsx.values import dataclass
 
 _IN_MAXIMUM = (Source.SELF, Source.SURVEY)  # bonus and penalty come on top
 

@@ -1,10 +1,11 @@
-"""Make the reference pages from the code: `python docs/make.py`, or with `--check` tell whether they are fresh.
+"""Make the reference pages and the index of the rules from the code: `python docs/make.py`; `--check` for freshness.
 
 `python docs/make.py pictures` renders the pictures of the guide with LibreOffice and pdftoppm.
 """
 
 from __future__ import annotations
 
+import json
 import shutil
 import subprocess
 import sys
@@ -16,7 +17,8 @@ from pathlib import Path
 import click
 
 from cchc_xlsx import batch, rules
-from cchc_xlsx.cli import build
+from cchc_xlsx.cli import build, loaded
+from cchc_xlsx.cli.commands import COMMANDS
 from cchc_xlsx.excel.package import Limits
 from cchc_xlsx.exports.table import SCORES, UNITS
 from cchc_xlsx.terms import GLOSSARY, LANGUAGES, LIMITS, Words
@@ -27,6 +29,7 @@ from cchc_xlsx.workbooks.unit import identity
 from cchc_xlsx.workbooks.unit.marks import ADVICE, SIGNS
 
 HERE = Path(__file__).parent
+INDEX = HERE.parent / "cchc_xlsx" / "rules" / "_index.py"
 MADE = "<!-- Made from the code by `python docs/make.py`; please do not edit. -->\n"
 
 
@@ -35,8 +38,8 @@ def commands() -> Iterator[str]:
     yield "# Các lệnh / Commands"
     for language in LANGUAGES:
         yield f"\n## {'Tiếng Việt' if language == 'vi' else 'English'}"
-        group = build(language)
-        for name, command in (("", group), *group.commands.items()):
+        for name in ("", *COMMANDS):
+            command = loaded(name, language) if name else build(language)
             context = click.Context(
                 command, info_name=f"cchc {name}".strip(), max_content_width=100, terminal_width=100,
                 help_option_names=["-h", "--help"],
@@ -70,6 +73,20 @@ def rules_page() -> Iterator[str]:
         for label, words in (("Vì sao", rule.why), ("Thông báo", rule.message), ("Cách sửa", rule.fix)):
             words = rules.outline(words)
             yield f"- *{label}:* {_plain(words.vi)}\n  <br>*English:* {_plain(words.en)}"
+
+
+def rules_index() -> Iterator[str]:
+    """Yield the lines of the index of the rules, a module of the package."""
+    yield '"""Every rule in a line, by code. Made from the rules by `python dev.py docs`; please do not edit."""\n'
+    yield "# ruff: noqa: E501"
+    yield "# fmt: off"
+    yield "from cchc_xlsx.rules._listing import Listed\nfrom cchc_xlsx.terms import Words\n"
+    yield "INDEX: tuple[Listed, ...] = ("
+    for each in rules.listed_anew():
+        told = (json.dumps(text, ensure_ascii=False) for text in each[:-1])
+        vi, en = (json.dumps(text, ensure_ascii=False) for text in each.title)
+        yield f"    Listed({', '.join(told)}, Words({vi}, {en})),"
+    yield ")"
 
 
 def _plain(text: str) -> str:
@@ -166,8 +183,9 @@ PAGES = {"commands.md": commands, "rules.md": rules_page, "layout.md": layout, "
 
 
 def made() -> dict[Path, str]:
-    """Return every generated page by its path."""
-    return {HERE / "reference" / name: MADE + "\n" + "\n".join(page()) + "\n" for name, page in PAGES.items()}
+    """Return everything that is generated, by its path."""
+    pages = {HERE / "reference" / name: MADE + "\n" + "\n".join(page()) + "\n" for name, page in PAGES.items()}
+    return {**pages, INDEX: "\n".join(rules_index()) + "\n"}
 
 
 #: Pictures of the guide: file name, workbook below the demo's folder, words by which the page is known.

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from graphlib import CycleError, TopologicalSorter
 
 from cchc_xlsx.assigning.people import one_line
@@ -19,6 +19,7 @@ from cchc_xlsx.model.campaign import Assignment, Campaign, Misread
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.terms import Words
 from cchc_xlsx.text import fold
+from cchc_xlsx.values import dataclass
 
 #: Written where nobody is assigned, so that a person sees it; read as nobody.
 NOBODY = Words("(chưa phân công)", "(not assigned)")

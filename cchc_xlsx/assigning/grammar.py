@@ -21,13 +21,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 
 from cchc_xlsx.assigning.tokens import Token, tokens
 from cchc_xlsx.model.campaign import Flaw, Slip
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.text import fold_in_place, numeric
+from cchc_xlsx.values import dataclass
 
 _DEEPEST = 8  # exceptions within exceptions; nobody means more
 #: What may stand after a part.

@@ -11,9 +11,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cchc_xlsx.text import clean, fold
+from cchc_xlsx.values import dataclass
 
 #: How the names of bodies begin, folded.
 _BODIES = (

@@ -6,7 +6,6 @@ mark of the criteria as they were handed out, so that it can be told whether the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_xlsx.batch.folder import told
@@ -18,6 +17,7 @@ from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.terms import Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.tables import tables_in
 from cchc_xlsx.workbooks.unit import parse_unit, self_score
 from cchc_xlsx.workbooks.unit.titles import name_in, year_in

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -21,6 +21,7 @@ from cchc_xlsx.model.campaign import Assignment, Campaign
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.points import ZERO, filled
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 
 _NO_UNIT = Words(
     "Không có đơn vị nào mang mã {code}. Hãy xem cột “Mã đơn vị” ở trang “Đơn vị”.",

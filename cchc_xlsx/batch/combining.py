@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -37,6 +37,7 @@ from cchc_xlsx.model.received import Received, Refused
 from cchc_xlsx.model.returned import Leftover, Mend, Returned
 from cchc_xlsx.model.submission import Entry, Given, Submission
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.unit.combining import Part, combined, picked_apart
 from cchc_xlsx.workbooks.unit.mending import Line
 from cchc_xlsx.workbooks.unit.owing import owing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import zipfile
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Literal
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from cchc_xlsx.batch.folder import told
 from cchc_xlsx.excel.package import LIMITS, Limits, Package, Unreadable, open_zip
 from cchc_xlsx.model.received import VIETNAM, Refusal, Refused
+from cchc_xlsx.values import dataclass
 
 if TYPE_CHECKING:
     from email.message import EmailMessage

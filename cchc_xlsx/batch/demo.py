@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from pathlib import Path
@@ -23,6 +23,7 @@ from cchc_xlsx.model.submission import Entry, Said
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import samples_folder
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.tables import score_of
 from cchc_xlsx.workbooks.unit import fill_unit, self_score

@@ -8,12 +8,12 @@ import tempfile
 import unicodedata
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 from time import sleep, time
 
 from cchc_xlsx.batch.trouble import cannot_write
+from cchc_xlsx.values import dataclass
 
 _TEMPORARY = (".cchc-", ".tmp")  # how the name of an unfinished file begins and ends
 _STALE = 3_600  # seconds after which nobody is still writing it

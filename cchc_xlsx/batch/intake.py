@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -28,6 +28,7 @@ from cchc_xlsx.model.received import (
 )
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import FileOutcome, Scorecard
+from cchc_xlsx.values import dataclass
 
 #: Called after each file with how many are done and how many there are.
 Progress = Callable[[int, int], None]
@@ -149,6 +150,7 @@ def judged_files(
     limits, count = means.limits, len(sources)
     judged: list[tuple[Source, Judged]] = []
     shelf = Shelf()
+    rules.ready()
     with Workers(
         partial(send, campaign=campaign, limits=limits, scored=scored),
         jobs=min(means.processes, max(1, count)),

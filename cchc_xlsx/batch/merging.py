@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
 from pathlib import Path
@@ -23,6 +22,7 @@ from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.seal import Mark, Seal, ranked
 from cchc_xlsx.model.summary import Earlier, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 
 _LACKING = Words(
     "Chưa ghi được dạng Parquet vì máy chưa cài thư viện {library}. Hãy cài bằng “pip install cchc_xlsx[parquet]”, "

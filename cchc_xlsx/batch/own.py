@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from cchc_xlsx.batch.folder import told
@@ -16,6 +15,7 @@ from cchc_xlsx.model.points import filled
 from cchc_xlsx.model.received import Received
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.terms import Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.unit.assignment import people_in
 from cchc_xlsx.workbooks.unit.pouring import Poured, pour
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import stat
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Scorecard
 from cchc_xlsx.scoring import score
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.unit import parse_unit
 
 

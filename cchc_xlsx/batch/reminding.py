@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -15,6 +15,7 @@ from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import Result, Status, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.reminder import Due, Reminder, Why, fill_reminders
 from cchc_xlsx.workbooks.reminder.message import message
 from cchc_xlsx.workbooks.unit import to_mend

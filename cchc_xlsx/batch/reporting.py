@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,6 +24,7 @@ from cchc_xlsx.model.report import SummaryReport, UnitReport
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 
 NAME = "bao-cao.docx"
 FOLDER = "bao-cao"

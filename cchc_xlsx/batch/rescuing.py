@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 from pathlib import Path
@@ -32,6 +32,7 @@ from cchc_xlsx.model.returned import Left, Mend, Returned
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.text import fold, slug
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.unit import parse_unit, self_score
 from cchc_xlsx.workbooks.unit.mending import Line, spot
 from cchc_xlsx.workbooks.unit.plan import Plan

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cchc_xlsx import rules
@@ -19,6 +19,7 @@ from cchc_xlsx.model.received import Outcome, Received
 from cchc_xlsx.model.returned import Left, Leftover, Mend, Returned
 from cchc_xlsx.model.submission import State, Submission
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.unit import READ, fill_unit, parse_unit
 from cchc_xlsx.workbooks.unit.mending import Line, lines_of, spot
 from cchc_xlsx.workbooks.unit.message import message

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from cchc_xlsx import assigning
@@ -19,6 +19,7 @@ from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.submission import Entered, Entry
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.text import slug
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.handout import Handed, fill_list
 from cchc_xlsx.workbooks.handout.message import message
 from cchc_xlsx.workbooks.unit import fill_unit

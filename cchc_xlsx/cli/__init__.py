@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
+import importlib
 import os
 import sys
 from collections.abc import Sequence
 from enum import IntEnum
-from pathlib import Path
 
 import click
 
@@ -84,31 +85,49 @@ _INTERRUPTED = Words(
 _ERROR = Words("Lỗi: ", "Error: ")
 
 
-class _InOrder(click.Group):
-    """A group whose help lists the commands in the order of the work, not of the alphabet."""
+class _Commands(click.Group):
+    """A group in the order of the work, not of the alphabet, that loads a command's file when the command is run.
+
+    What it holds is for help and completion: each command's name and what it is for.
+    """
+
+    language: Language
 
     def list_commands(self, _context: click.Context) -> list[str]:
         return list(self.commands)
+
+    def resolve_command(
+        self, context: click.Context, arguments: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        name, command, rest = super().resolve_command(context, arguments)
+        return name, loaded(name, self.language) if name and command else command, rest
 
 
 def build(language: Language) -> click.Group:
     """Return the command line in one language."""
     from cchc_xlsx import __version__
 
-    group = _InOrder(
+    group = _Commands(
         "cchc",
         help=_HELP.in_(language),
         context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
         no_args_is_help=True,
     )
+    group.language = language
     group.options_metavar, group.subcommand_metavar = _OPTIONS.in_(language), _COMMAND.in_(language)
     group.params += [language_option(language), _version_option(__version__, language)]
-    for make in COMMANDS:
-        command = make(language)
-        command.params.append(language_option(language))
-        command.options_metavar = _OPTIONS.in_(language)
-        group.add_command(command)
+    for name, purpose in COMMANDS.items():
+        group.add_command(click.Command(name, short_help=purpose.in_(language)))
     return group
+
+
+def loaded(name: str, language: Language) -> click.Command:
+    """Return a command of `COMMANDS`, whole, in one language."""
+    command: click.Command = importlib.import_module(f"{__name__}.commands.{name}").command(language)
+    command.short_help = COMMANDS[name].in_(language)
+    command.params.append(language_option(language))
+    command.options_metavar = _OPTIONS.in_(language)
+    return command
 
 
 def _version_option(version: str, language: Language) -> click.Option:
@@ -180,12 +199,13 @@ def _trouble(error: Exception, language: Language) -> int:
 
 def _speak(language: Language) -> None:
     """Make click's own words Vietnamese, by the way it provides: gettext's default domain."""
-    gettext.bindtextdomain("messages", str(Path(__file__).parent.parent / "locale"))
+    gettext.bindtextdomain("messages", f"{__path__[0]}/../locale")
     os.environ["LANGUAGE"] = language
 
 
 def main() -> None:
     """Run the command `cchc`: UTF-8 whatever the console's code page."""
+    gc.set_threshold(50_000, 20, 100)  # what is imported stays, and to look through it again and again takes its time
     if sys.stdout is None:  # nobody listens at all: the stream was closed, or the program has no console
         sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
     if sys.stderr is None:
@@ -193,4 +213,10 @@ def main() -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    try:
+        sys.stdout.flush()
+        sys.stderr.flush()
+    except OSError:  # whoever reads has gone away, or the disk is full: Python has its ways of saying so
+        sys.exit(code)
+    os._exit(code)  # nothing is left to be done; to take thousands of objects apart would cost a tenth of the time

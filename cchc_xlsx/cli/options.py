@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -33,6 +32,8 @@ def language_option(language: Language) -> click.Option:
 
 def campaign_option(language: Language) -> click.Option:
     """Return the option for the campaign folder."""
+    from pathlib import Path  # not above: the help of all commands would wait for it
+
     words = Words("Thư mục đợt chấm điểm.", "The campaign folder.")
     return click.Option(
         ["-C", "--campaign", "folder"],
@@ -56,6 +57,8 @@ def format_option(language: Language) -> click.Option:
 
 def folder_option(name: str, words: Words, language: Language, parameter: str = "") -> click.Option:
     """Return an option that names another folder than the campaign's own."""
+    from pathlib import Path
+
     return click.Option(
         [name, *([parameter] if parameter else [])],
         type=click.Path(path_type=Path, file_okay=False, readable=False),

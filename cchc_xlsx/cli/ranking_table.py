@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import click
 
-from cchc_xlsx.cli.show import show_findings, show_table
+from cchc_xlsx.cli.show import show_findings
+from cchc_xlsx.cli.table import show_table
 from cchc_xlsx.model.points import points_told, shown
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words

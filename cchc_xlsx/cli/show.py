@@ -9,28 +9,19 @@ from typing import TYPE_CHECKING
 
 import click
 
+from cchc_xlsx.cli.severity import COLOUR, SEVERITY
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.terms import Language, Words
 
 if TYPE_CHECKING:
-    from rich.console import Console
-
     from cchc_xlsx.batch.combining import Joined
     from cchc_xlsx.batch.intake import Progress
     from cchc_xlsx.batch.rescuing import Rescued
     from cchc_xlsx.batch.returning import Copies
 
-_WIDE = 160  # columns where nobody's terminal limits them
 _MOST = 100  # groups of findings shown; the rest are counted
 _ALIKE = 3  # findings of one rule on one file shown in full
 _PLACES = 12  # places named of the others
-SEVERITY = {
-    Severity.FATAL: Words("✗✗ KHÔNG DÙNG ĐƯỢC", "✗✗ FATAL"),
-    Severity.ERROR: Words("✗ LỖI", "✗ ERROR"),
-    Severity.WARNING: Words("! CẢNH BÁO", "! WARNING"),
-    Severity.NOTE: Words("i GHI CHÚ", "i NOTE"),
-}
-_COLOUR = {Severity.FATAL: "red", Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.NOTE: "cyan"}
 _COUNT = {
     Severity.FATAL: Words("{n} tệp không dùng được", "{n} fatal"),
     Severity.ERROR: Words("{n} lỗi", "{n} {n:error|errors}"),
@@ -61,27 +52,6 @@ _NONE = Words("Không có lỗi hay cảnh báo.", "No errors, no warnings.")
 def say(words: Words, language: Language, **facts: object) -> None:
     """Say something to the person: on stderr."""
     click.echo(words.say(language, **facts), err=True)
-
-
-def console(*, to_stderr: bool = False) -> Console:
-    """Return a console; wide where the output is not a terminal, so that nothing is cut."""
-    from rich.console import Console
-
-    stream = sys.stderr if to_stderr else sys.stdout
-    return Console(file=stream, width=None if stream.isatty() else _WIDE, highlight=False, markup=False, emoji=False)
-
-
-def show_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
-    """Print a table to stdout; `right` are the columns of numbers."""
-    from rich.box import SIMPLE_HEAD
-    from rich.table import Table
-
-    table = Table(box=SIMPLE_HEAD, pad_edge=False)
-    for place, header in enumerate(headers):
-        table.add_column(header, justify="right" if place in right else "left", overflow="fold")
-    for row in rows:
-        table.add_row(*row)
-    console().print(table)
 
 
 def show_findings(findings: Sequence[Finding], language: Language, *, to_stderr: bool = False) -> None:
@@ -127,7 +97,7 @@ def show_returned(rescued: Rescued | Joined, language: Language) -> None:
 
     for line in rescued.lines:
         first = line.first
-        badge = click.style(LEFT[first.left].in_(language), fg=_COLOUR[first.severity] if first.left.open else "green")
+        badge = click.style(LEFT[first.left].in_(language), fg=COLOUR[first.severity] if first.left.open else "green")
         spot = f" {line.place}:" if line.place.cell else ""
         click.echo(f"{badge} {SEVERITY[first.severity].in_(language)} {first.rule}{spot} {line.message.in_(language)}")
         click.echo(f"      → {line.fix.in_(language)}")
@@ -147,7 +117,7 @@ def _spot(finding: Finding) -> str:
 
 
 def _show(finding: Finding, language: Language, to_stderr: bool) -> None:
-    badge = click.style(SEVERITY[finding.severity].in_(language), fg=_COLOUR[finding.severity], bold=True)
+    badge = click.style(SEVERITY[finding.severity].in_(language), fg=COLOUR[finding.severity], bold=True)
     owner = f" [{finding.unit}]" if finding.unit else ""
     click.echo(f"{badge} {finding.rule}{owner} {finding.message.in_(language)}", err=to_stderr)
     if finding.place.file:
@@ -168,10 +138,12 @@ def progress(words: Words, language: Language) -> Iterator[Progress | None]:
     if not sys.stderr.isatty():
         yield None
         return
+    from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+    console = Console(stderr=True, highlight=False, markup=False, emoji=False)
     # Without a thread that draws: a process with threads cannot be copied safely, and workers are copies.
-    with Progress(*columns, console=console(to_stderr=True), transient=True, auto_refresh=False) as bar:
+    with Progress(*columns, console=console, transient=True, auto_refresh=False) as bar:
         task = bar.add_task(words.in_(language), total=None)
         yield lambda done, total: bar.update(task, completed=done, total=total, refresh=True)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from cchc_xlsx.excel.other import read_ods, read_xls
 from cchc_xlsx.excel.package import LIMITS, Limits, Unreadable, broken, open_zip
 from cchc_xlsx.excel.read import read
 from cchc_xlsx.model.book import Book
@@ -103,6 +102,8 @@ def _zip(data: bytes, limits: Limits) -> Book | Refused:
         at = data.find(_OPEN_DOCUMENT, 0, 200)
         type_ = data[at + len(_OPEN_DOCUMENT) :][:12] if at >= 0 else b"spreadsheet"
         if type_.startswith(b"spreadsheet"):
+            from cchc_xlsx.excel.other import read_ods  # here: hardly a file is one
+
             return read_ods(data, limits)
         return Refused(Refusal.NOT_A_WORKBOOK, {b"text": "odt", b"pres": "odp"}.get(type_[:4], "odf"))
     if "index/document.iwa" in names:
@@ -121,6 +122,8 @@ def _ole(data: bytes, limits: Limits) -> Book | Refused:
     if holds("EncryptedPackage"):
         return Refused(Refusal.PASSWORD)
     if holds("Workbook\0") or holds("Book\0"):
+        from cchc_xlsx.excel.other import read_xls
+
         return read_xls(data, limits)
     for stream, kind in (("WordDocument", "doc"), ("PowerPoint Document", "ppt")):
         if holds(stream):

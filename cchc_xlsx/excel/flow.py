@@ -9,7 +9,6 @@ import re
 import tempfile
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache, partial
 from operator import itemgetter
 from typing import IO, Any
@@ -22,6 +21,7 @@ from cchc_xlsx.excel import write
 from cchc_xlsx.excel.heights import Letters, letters
 from cchc_xlsx.excel.write import AS_TYPED, Formats, Mended, compose, fit_text, stored_result
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Piece, Position, Sheet, column_name
+from cchc_xlsx.values import dataclass
 
 _USUAL_HEIGHT = 20  # pixels
 #: A text that is written as it is, but for `&` and the like.

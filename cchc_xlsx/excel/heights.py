@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc_xlsx.excel import style
 from cchc_xlsx.model.book import Look, Sheet
+from cchc_xlsx.values import dataclass
 
 _USUAL = (8.43, False, "")  # a column that nobody has set: its width in characters, hidden, style
 _LINE = 1.28  # a line's height in font sizes

@@ -6,13 +6,14 @@ import io
 import stat
 import zipfile
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Literal, NamedTuple, TypeAlias, TypeVar
 from xml.parsers import expat
 
 from cchc_xlsx.model.received import Refusal, Refused
+from cchc_xlsx.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from xml.sax.saxutils import quoteattr
 
 from cchc_xlsx.excel.read import LIMITS, Limits, Unreadable, parse
+from cchc_xlsx.values import dataclass
 
 _LOCAL = b"PK\x03\x04"
 _HEADER = struct.Struct("<4sHHHHHIIIHH")

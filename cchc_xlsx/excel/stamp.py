@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc_xlsx.excel.heights import Letters, letters
@@ -12,6 +11,7 @@ from cchc_xlsx.excel.splice import FREE, Cut, Ink, Spliced, TooLong, Unfit, comp
 from cchc_xlsx.excel.write import margin_above, stored_result, written
 from cchc_xlsx.model.book import Cell, Kind, a1
 from cchc_xlsx.model.stencil import Own, Spot, Stencil
+from cchc_xlsx.values import dataclass
 
 __all__ = ["WIDTHS", "Master", "TooLong", "Unfit"]
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -14,6 +13,7 @@ from cchc_xlsx.excel.package import Unreadable, parse
 from cchc_xlsx.excel.shared import Styles, unescaped
 from cchc_xlsx.model.book import EPOCH, Area, Cell, Kind, Position, a1, plain, serial
 from cchc_xlsx.model.received import Refusal
+from cchc_xlsx.values import dataclass
 
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})").fullmatch
 _INDEX = re.compile(r"\s*[0-9]{1,9}\s*").fullmatch

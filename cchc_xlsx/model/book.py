@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import TypeAlias
+
+from cchc_xlsx.values import dataclass
 
 #: A cell's position in a sheet: (row, column), both counted from zero.
 Position: TypeAlias = tuple[int, int]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -13,6 +13,7 @@ from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.submission import NO_SCORE, Score
 from cchc_xlsx.text import fold, numeric, slug
+from cchc_xlsx.values import dataclass
 
 #: The layout of the unit's workbook that this version writes; older ones are read too, newer ones refused.
 LAYOUT = 1

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import base64
-import difflib
 import hashlib
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -15,6 +14,7 @@ from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.text import fold
+from cchc_xlsx.values import dataclass
 
 
 class Source(StrEnum):
@@ -206,6 +206,8 @@ class CriteriaSet:
         beside = [
             known for known in self.by_code if "." in code and known.rpartition(".")[0] == code.rpartition(".")[0]
         ]
+        import difflib  # of use for slips only
+
         near = difflib.get_close_matches(code, swapped or beside or list(self.by_code), n=1, cutoff=0.6)
         return next(iter(near), "")
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Received
 from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Words
+from cchc_xlsx.values import dataclass
 
 
 class Step(StrEnum):

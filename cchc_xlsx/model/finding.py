@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.terms import Words
+from cchc_xlsx.values import dataclass
 
 
 class Severity(StrEnum):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.campaign import Unit
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.summary import CriterionScore, Status
+from cchc_xlsx.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cchc_xlsx.terms import Language
+from cchc_xlsx.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

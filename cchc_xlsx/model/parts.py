@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
@@ -10,6 +9,7 @@ from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import Entered
+from cchc_xlsx.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

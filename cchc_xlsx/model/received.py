@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from cchc_xlsx.model.campaign import FileChoice
 from cchc_xlsx.model.submission import Submission
+from cchc_xlsx.values import dataclass
 
 #: Vietnam has one time zone and no summer time; deadlines are meant in it, files keep UTC.
 VIETNAM = timedelta(hours=7)

@@ -5,9 +5,8 @@ The fields are what templates hold on to: some may be added, none renamed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from cchc_xlsx.terms import Language
+from cchc_xlsx.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -12,6 +11,7 @@ from cchc_xlsx.model.finding import Severity
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.terms import Words
+from cchc_xlsx.values import dataclass
 
 
 class Left(StrEnum):

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from decimal import Decimal
 from enum import StrEnum
 
 from cchc_xlsx.model.summary import Result
 from cchc_xlsx.terms import Language
+from cchc_xlsx.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from cchc_xlsx.model.book import Book, Cell
+from cchc_xlsx.values import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -14,6 +14,7 @@ from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Verdict
 from cchc_xlsx.model.identity import Identity, part_of
 from cchc_xlsx.model.place import NOWHERE, Place
+from cchc_xlsx.values import dataclass
 
 T = TypeVar("T")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -16,6 +16,7 @@ from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.received import Outcome
 from cchc_xlsx.model.submission import State
+from cchc_xlsx.values import dataclass
 
 
 class Status(StrEnum):

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from cchc_xlsx.model.campaign import Assignment, Campaign, Flaw, Slip
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.rules._columns import lacks
 from cchc_xlsx.rules._words import short
 from cchc_xlsx.terms import Words
+from cchc_xlsx.values import dataclass
 
 _EVERYONE = Words("mọi đơn vị", "all units")
 _UNIT = Words("{name} (mã {code})", "{name} (code {code})")

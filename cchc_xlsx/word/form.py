@@ -6,10 +6,10 @@ What stands here is only form; the words and the tags (`{{ … }}`, `{%p … %}`
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.word.page import element, frame, rule, saved
 
 if TYPE_CHECKING:

@@ -12,7 +12,7 @@ import io
 import re
 import traceback
 import zipfile
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
@@ -20,6 +20,7 @@ from cchc_xlsx.excel.read import LIMITS, Package, Unreadable, parse
 from cchc_xlsx.model.received import Refused
 from cchc_xlsx.model.report import SummaryReport, UnitReport
 from cchc_xlsx.text import clean
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.word.grid import mend_grids
 from cchc_xlsx.word.page import ILLEGAL, without_clock
 

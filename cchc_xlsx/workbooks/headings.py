@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 
 from cchc_xlsx.model.book import Cell, Kind, Sheet
 from cchc_xlsx.text import clean, slug
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.layout import Holds, Table
 
 _SHORTEST = 3  # letters of a heading cut short

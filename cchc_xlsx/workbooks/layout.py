@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.text import fold
+from cchc_xlsx.values import dataclass
 
 #: In the marker's column: this row belongs to the sheet's furniture, not to the data.
 SKIP = "cchc/skip"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -15,6 +15,7 @@ from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Position, Sheet, momen
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Said, Score, State, Total, Trouble
 from cchc_xlsx.text import clean
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.headings import headings_in
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 

@@ -13,6 +13,7 @@ import pytest
 from cchc_xlsx import batch
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
+from cchc_xlsx.rules import listed
 from cchc_xlsx.scoring import score
 from tests.builders import filled, founded
 from tests.builders import send as sent
@@ -46,12 +47,38 @@ def folder(tmp_path):
     return folder
 
 
+def ours(*arguments):
+    """Return the modules of the package that a command has imported when it is done, without the package's name."""
+    return {name.removeprefix("cchc_xlsx.") for name in modules(*arguments) if name.startswith("cchc_xlsx.")}
+
+
+def rule_files(names):
+    return {name.removeprefix("rules.") for name in names if name.startswith("rules.") and "._" not in name}
+
+
 def test_help_needs_nothing_but_the_command_line():
     assert not modules("--help") & NEEDLESS
+    assert ours("--help") == {"cli", "cli.commands", "cli.options", "terms"}
+
+
+def test_a_command_imports_no_other_command():
+    assert {name for name in ours("spec", "--help") if name.startswith("cli.commands.")} == {"cli.commands.spec"}
 
 
 def test_a_check_needs_no_library_of_spreadsheets(folder):
     assert not modules("check", "-C", folder.root, "--jobs", 1) & HEAVY
+
+
+def test_a_check_imports_what_it_looks_with_and_what_it_shows(folder):
+    told = ours("check", "-C", folder.root, "--jobs", 1)
+    assert not told & {"exports.tong_hop_json", "workbooks.reminder", "workbooks.summary.ranking", "excel.other"}
+    looking = {each.name for each in listed() if each.scope not in ("result", "gathered")}
+    assert rule_files(told) == looking
+    assert "rich" not in modules("check", "-C", folder.root, "--jobs", 1)
+
+
+def test_an_audit_imports_the_rules_for_campaigns_only(folder):
+    assert rule_files(ours("spec", "-C", folder.root)) == {each.name for each in listed() if each.scope == "campaign"}
 
 
 def test_reading_and_judging_needs_no_library_of_spreadsheets(folder):
@@ -68,8 +95,17 @@ print(json.dumps(sorted(sys.modules)))
     assert not set(json.loads(ran.stdout)) & (HEAVY - {"python_calamine"})
 
 
-def test_rules_are_explained_without_reading_or_writing_workbooks():
-    assert not modules("rule") & (HEAVY | {"cchc_xlsx.batch", "cchc_xlsx.excel"})
+def test_rules_are_listed_without_importing_one():
+    told = ours("rule")
+    assert not rule_files(told)
+    assert not {name for name in told if name.startswith(("model", "batch", "excel", "workbooks"))}
+    assert not modules("rule") & (HEAVY | {"rich", "dataclasses"})
+
+
+def test_a_rule_is_explained_by_its_file_alone():
+    told = ours("rule", "S04")
+    assert rule_files(told) == {"score_above_maximum"}
+    assert not {name for name in told if name.startswith(("batch", "excel", "workbooks"))}
 
 
 def test_a_received_file_is_opened_once(folder, monkeypatch):

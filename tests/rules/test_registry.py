@@ -11,7 +11,7 @@ import pytest
 
 from cchc_xlsx import rules
 from cchc_xlsx.model.finding import Severity
-from cchc_xlsx.rules import Check, Scope, _columns
+from cchc_xlsx.rules import Check, Scope, _columns, _index, _listing
 from cchc_xlsx.terms import Words
 from cchc_xlsx.workbooks import campaign as campaign_workbook
 from cchc_xlsx.workbooks.campaign.settings import SETTINGS
@@ -125,3 +125,19 @@ def test_a_rule_is_found_by_its_code_and_by_its_name(asked: str) -> None:
 
 def test_an_unknown_rule_is_not_found() -> None:
     assert rules.rule("Z99") is None
+
+
+def test_the_index_says_what_the_rules_say() -> None:
+    assert rules.listed() == rules.listed_anew(), "please run: python dev.py docs"
+
+
+def test_a_file_that_the_index_lacks_is_a_rule_all_the_same(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_index, "INDEX", _index.INDEX[1:])
+    assert _listing.listed.__wrapped__() == rules.listed_anew()
+
+
+def test_the_rules_of_a_scope_are_all_that_have_it() -> None:
+    for scope in Scope:
+        assert rules.checks(scope) == tuple(check for check in ALL if check.rule.scope is scope)
+    assert list(rules.rules_by_code()) == [check.rule.code for check in ALL]
+    assert [rules.rules_by_code()[check.rule.code] for check in ALL] == [check.rule for check in ALL]

@@ -137,9 +137,6 @@ def command(language: Language) -> click.Command:
         "assign",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Nhập, kiểm tra, xuất phụ lục phân công.", "Take in, audit, give out who does what.").in_(
-            language
-        ),
         params=[
             click.Argument(["file"], metavar="FILE", required=False, type=click.Path(path_type=Path, dir_okay=False)),
             campaign_option(language),
@@ -161,7 +158,8 @@ def command(language: Language) -> click.Command:
 
 def _text(assigned: Assigned, language: Language) -> None:
     from cchc_xlsx.assigning import written
-    from cchc_xlsx.cli.show import show_findings, show_table
+    from cchc_xlsx.cli.show import show_findings
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
 
     rows = []

@@ -49,14 +49,15 @@ def command(language: Language) -> click.Command:
         return_to: Path | None,
     ) -> int:
         from cchc_xlsx import batch
-        from cchc_xlsx.cli.show import progress, show_copies, show_findings, show_table
-        from cchc_xlsx.exports import tong_hop_json
-        from cchc_xlsx.workbooks.summary.listing import OUTCOME, files_told
+        from cchc_xlsx.cli.show import progress, show_copies, show_findings
+        from cchc_xlsx.cli.table import show_table
 
         place = batch.Folder(folder)
         with progress(_BAR, language) as bar:
             campaign, taken = batch.check(place, _meant(files), means_of(jobs, limits, bar))
         if form == "json":
+            from cchc_xlsx.exports import tong_hop_json
+
             told = {
                 "format": tong_hop_json.FORMAT,
                 "files": tong_hop_json.files(taken.files, language),
@@ -64,6 +65,8 @@ def command(language: Language) -> click.Command:
             }
             click.echo(tong_hop_json.dumped(told), nl=False)
         else:
+            from cchc_xlsx.workbooks.summary.listing import OUTCOME, files_told
+
             heads = [words.in_(language) for words in (_FILE, _UNIT, _OUTCOME)]
             show_table(heads, [(f.path, f.unit or "–", OUTCOME[f.outcome].in_(language)) for f in taken.files])
             show_findings(taken.findings, language)
@@ -76,7 +79,6 @@ def command(language: Language) -> click.Command:
         "check",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Kiểm tra các tệp nhận về.", "Check what came back.").in_(language),
         params=[
             click.Argument(
                 ["files"],

@@ -88,9 +88,6 @@ def command(language: Language) -> click.Command:
         "combine",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Ghép các phần việc vào tệp của đơn vị.", "Put the parts into the unit's workbook.").in_(
-            language
-        ),
         params=[
             click.Argument(["file"], metavar="FILE", type=click.Path(path_type=Path, readable=False)),
             click.Argument(
@@ -114,7 +111,8 @@ def command(language: Language) -> click.Command:
 
 
 def _show(joined: Joined, language: Language, *, text: bool) -> None:
-    from cchc_xlsx.cli.show import say, show_returned, show_table
+    from cchc_xlsx.cli.show import say, show_returned
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
 
     people = [share for share in joined.shares if share.owing.officer]

@@ -65,9 +65,6 @@ def command(language: Language) -> click.Command:
         "demo",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words(
-            "Chạy thử toàn bộ quy trình trong một thư mục mới.", "Try the whole loop in a new folder."
-        ).in_(language),
         params=[
             click.Argument(
                 ["folder"],

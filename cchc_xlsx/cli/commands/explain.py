@@ -86,7 +86,6 @@ def command(language: Language) -> click.Command:
         "explain",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Giải thích một con số của kết quả.", "Explain a figure of the results.").in_(language),
         params=[
             click.Argument(["unit"], metavar="UNIT"),
             click.Argument(["criterion"], metavar="[CRITERION]", required=False),

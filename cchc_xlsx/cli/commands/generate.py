@@ -79,7 +79,6 @@ def command(language: Language) -> click.Command:
         "generate",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Tạo tệp cho từng đơn vị.", "Make a workbook for every unit.").in_(language),
         params=[
             campaign_option(language),
             click.Option(["--unit", "units"], multiple=True, metavar="CODE", help=_UNIT.in_(language)),

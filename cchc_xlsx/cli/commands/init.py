@@ -56,9 +56,6 @@ def command(language: Language) -> click.Command:
         "init",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Tạo thư mục đợt chấm điểm từ một mẫu.", "Make a campaign folder from a template.").in_(
-            language
-        ),
         params=[
             click.Argument(["folder"], metavar="DIR", required=False, type=click.Path(path_type=Path, file_okay=False)),
             click.Option(["--template"], metavar="NAME", help=_TEMPLATE.in_(language)),

@@ -138,7 +138,6 @@ def command(language: Language) -> click.Command:
         "merge",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Tổng hợp và xếp hạng.", "Merge and rank.").in_(language),
         params=[
             click.Argument(
                 ["summaries"], nargs=-1, type=click.Path(path_type=Path, dir_okay=False), metavar="[TONG-HOP.JSON]..."

@@ -73,7 +73,6 @@ def command(language: Language) -> click.Command:
         "remind",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Soạn lời nhắc cho các đơn vị.", "Word reminders to the units.").in_(language),
         params=[
             campaign_option(language),
             folder_option("--from", _FROM, language, "source"),

@@ -136,7 +136,6 @@ def command(language: Language) -> click.Command:
         "report",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Lập báo cáo Word.", "Write reports in Word.").in_(language),
         params=[
             click.Argument(["units"], metavar="[UNIT]...", nargs=-1),
             campaign_option(language),

@@ -60,7 +60,6 @@ def command(language: Language) -> click.Command:
         "rescue",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Cứu một tệp hỏng hoặc tự kẻ lại.", "Rescue a damaged or rebuilt workbook.").in_(language),
         params=[
             click.Argument(["file"], metavar="FILE", type=click.Path(path_type=Path, readable=False)),
             campaign_option(language),

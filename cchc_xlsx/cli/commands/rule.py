@@ -43,34 +43,35 @@ def command(language: Language) -> click.Command:
 
     def run(code: str | None, form: str) -> int:
         from cchc_xlsx import rules
-        from cchc_xlsx.cli.show import SEVERITY, show_table
+        from cchc_xlsx.cli.severity import SEVERITY
 
-        chosen = rules.checks()
-        if code is not None:
-            found = rules.rule(code)
-            if found is None:
-                raise click.UsageError(_UNKNOWN.say(language, code=code))
-            chosen = (found,)
+        if code is None and form != "json":
+            from cchc_xlsx.cli.table import show_table
+
+            listed = rules.listed()
+            rows = [(r.code, SEVERITY[r.severity].in_(language), r.title.in_(language)) for r in listed]
+            show_table([words.in_(language) for words in _HEADS], rows)
+            return 0
+        chosen = rules.checks() if code is None else (rules.rule(code),)
+        known = [check.rule for check in chosen if check]
+        if not known:
+            raise click.UsageError(_UNKNOWN.say(language, code=code))
         if form == "json":
             import json
 
-            click.echo(json.dumps([_plain(check.rule, language) for check in chosen], ensure_ascii=False, indent=1))
-        elif code is None:
-            rows = [(c.rule.code, SEVERITY[c.rule.severity].in_(language), c.rule.title.in_(language)) for c in chosen]
-            show_table([words.in_(language) for words in _HEADS], rows)
-        else:
-            rule = chosen[0].rule
-            click.secho(f"{rule.code} {rule.name} – {rule.title.in_(language)}", bold=True)
-            click.echo(SEVERITY[rule.severity].in_(language))
-            for head, words in ((_WHY, rule.why), (_SAYS, rule.message), (_FIX, rule.fix)):
-                click.echo(f"\n{head.in_(language)}\n  {rules.outline(words).in_(language)}")
+            click.echo(json.dumps([_plain(rule, language) for rule in known], ensure_ascii=False, indent=1))
+            return 0
+        rule = known[0]
+        click.secho(f"{rule.code} {rule.name} – {rule.title.in_(language)}", bold=True)
+        click.echo(SEVERITY[rule.severity].in_(language))
+        for head, words in ((_WHY, rule.why), (_SAYS, rule.message), (_FIX, rule.fix)):
+            click.echo(f"\n{head.in_(language)}\n  {rules.outline(words).in_(language)}")
         return 0
 
     return click.Command(
         "rule",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Giải thích một quy tắc kiểm tra.", "Explain a rule.").in_(language),
         params=[click.Argument(["code"], required=False, metavar="[CODE]"), format_option(language)],
     )
 

@@ -57,6 +57,5 @@ def command(language: Language) -> click.Command:
         "spec",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Kiểm tra sổ đợt chấm điểm.", "Audit the campaign workbook.").in_(language),
         params=[campaign_option(language), format_option(language)],
     )

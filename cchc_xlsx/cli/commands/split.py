@@ -85,9 +85,6 @@ def command(language: Language) -> click.Command:
         "split",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Chia tệp của đơn vị cho từng người thực hiện.", "Give each officer their part.").in_(
-            language
-        ),
         params=[
             click.Argument(["file"], metavar="[FILE]", required=False, type=click.Path(path_type=Path, readable=False)),
             campaign_option(language),
@@ -100,7 +97,8 @@ def command(language: Language) -> click.Command:
 
 def _show(split: Split, language: Language, *, text: bool) -> None:
     from cchc_xlsx.batch.splitting import LIST
-    from cchc_xlsx.cli.show import say, show_table
+    from cchc_xlsx.cli.show import say
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
 
     rows = [

@@ -87,7 +87,6 @@ def command(language: Language) -> click.Command:
         "status",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Xem đơn vị nào đã gửi, chưa gửi, còn lỗi.", "Show who has sent and who owes.").in_(language),
         params=[
             campaign_option(language),
             folder_option("--from", _FROM, language, "source"),
@@ -119,7 +118,7 @@ def _json(standing: Standing, language: Language) -> None:
 
 
 def _owed(standing: Standing, language: Language) -> None:
-    from cchc_xlsx.cli.show import show_table
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
 
     rows = [
@@ -141,7 +140,8 @@ def _owed(standing: Standing, language: Language) -> None:
 
 
 def _text(summary: Summary, now: datetime, language: Language) -> None:
-    from cchc_xlsx.cli.show import counted, show_table
+    from cchc_xlsx.cli.show import counted
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.submission import State
     from cchc_xlsx.model.summary import Status
     from cchc_xlsx.workbooks.summary.listing import STATUS, account_told

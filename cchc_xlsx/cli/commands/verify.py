@@ -120,7 +120,6 @@ def command(language: Language) -> click.Command:
         "verify",
         callback=run,
         help=_HELP.in_(language),
-        short_help=Words("Đối chiếu kết quả với niêm phong.", "Hold the results against their seal.").in_(language),
         params=[
             click.Argument(["lock"], metavar="[LOCK]", required=False, type=click.Path(path_type=Path, dir_okay=False)),
             campaign_option(language),
@@ -167,7 +166,7 @@ def _text(found: Verified, language: Language) -> None:
 
 
 def _units(found: Verified, language: Language) -> None:
-    from cchc_xlsx.cli.show import show_table
+    from cchc_xlsx.cli.table import show_table
     from cchc_xlsx.model.points import shown
     from cchc_xlsx.workbooks.summary.listing import STATUS
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from cchc_xlsx.model.book import Book, Page, Sheet, Value
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.terms import Language, Words, heading
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 

@@ -7,28 +7,27 @@ from dataclasses import replace
 from cchc_xlsx.model.book import Book, Sheet
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language
-from cchc_xlsx.workbooks.summary import (
-    areas,
-    board,
-    distribution,
-    files,
-    findings,
-    lost,
-    matrix,
-    moved,
-    near,
-    overview,
-    profile,
-    ranking,
-    turned,
-    years,
-)
-from cchc_xlsx.workbooks.summary.figures import tally
-from cchc_xlsx.workbooks.summary.matrix import turns
 
 
 def fill_summary(summary: Summary, language: Language, *, received: str = "../nhan-ve") -> Book:
     """Return the summary workbook; `received` is the path from it to the folder of returned files, for links."""
+    # Not above: who only needs the words of `listing` does not wait for all sheets.
+    from cchc_xlsx.workbooks.summary import (
+        areas,
+        board,
+        distribution,
+        files,
+        findings,
+        lost,
+        matrix,
+        near,
+        overview,
+        profile,
+        ranking,
+        turned,
+    )
+    from cchc_xlsx.workbooks.summary.figures import tally
+
     ranked = ranking.fill(summary, language)
     ranked = replace(ranked, look=replace(ranked.look, active=False))
     place = ranking.shown(summary, language)
@@ -42,7 +41,7 @@ def fill_summary(summary: Summary, language: Language, *, received: str = "../nh
             *_beside_earlier(summary, language),
             *((near.fill(summary, language, close),) if close else ()),
             areas.fill(summary, language),
-            turned.fill(summary, language, sums) if turns(summary) else matrix.fill(summary, language),
+            turned.fill(summary, language, sums) if matrix.turns(summary) else matrix.fill(summary, language),
             lost.fill(summary, language, sums),
             board.fill(summary, language, received, files.TABLE.title.in_(language)),
             findings.fill(summary, language, received),
@@ -53,6 +52,8 @@ def fill_summary(summary: Summary, language: Language, *, received: str = "../nh
 
 
 def _beside_earlier(summary: Summary, language: Language) -> tuple[Sheet, ...]:
+    from cchc_xlsx.workbooks.summary import moved, years
+
     if summary.earlier is None:
         return ()
     return years.fill(summary, language, summary.earlier), moved.fill(summary, language, summary.earlier)

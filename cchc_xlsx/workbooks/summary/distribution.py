@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import ROUND_FLOOR, Decimal
 
 from cchc_xlsx.model.book import Chart, ChartKind, Page, Series, Sheet, a1
@@ -12,6 +11,7 @@ from cchc_xlsx.model.campaign import HAIR
 from cchc_xlsx.model.points import ZERO, rounded, shown
 from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.listing import fit, note, section

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Sheet, Value, a1, a1_area
@@ -11,6 +10,7 @@ from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words, heading
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import Tally, tally

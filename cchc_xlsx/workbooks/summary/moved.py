@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Chart, ChartKind, Page, Series, Sheet, a1
@@ -11,6 +10,7 @@ from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.summary import Earlier, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.text import clean
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.listing import fit, note, section

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Sheet, Value, a1
 from cchc_xlsx.model.points import ZERO, filled, shown
 from cchc_xlsx.model.summary import Result, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import at_stake

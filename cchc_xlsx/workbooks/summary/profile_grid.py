@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.terms import Language, Words, heading
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import Means
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Page, Sheet, Value, a1, a1_area
@@ -13,6 +13,7 @@ from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.points import shown as said
 from cchc_xlsx.model.summary import Result, Scorecard, Status, Summary
 from cchc_xlsx.terms import Language, Words, heading
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary import notes

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Area, Position, a1_area, quoted
 from cchc_xlsx.model.points import ZERO, shown
 from cchc_xlsx.model.summary import Result, Scorecard, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.summary.figures import order
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Page, Sheet, Value, a1
 from cchc_xlsx.model.points import ZERO, shown
 from cchc_xlsx.model.summary import Earlier, EarlierUnit, Result, Summary
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import order

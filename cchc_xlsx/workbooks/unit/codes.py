@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
@@ -14,6 +13,7 @@ from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.points import WIDE, exact
 from cchc_xlsx.model.submission import Uncertain
 from cchc_xlsx.text import clean, fold
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.tables import Row, text_of
 
 #: What the hidden key of a row begins with.

@@ -7,7 +7,7 @@ texts all that differ are kept. Who gave what goes into the workbook, so that a 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from itertools import zip_longest
 from typing import TypeAlias
@@ -17,6 +17,7 @@ from cchc_xlsx.model.parts import Dispute
 from cchc_xlsx.model.returned import Leftover
 from cchc_xlsx.model.submission import NO_SCORE, Entered, Entry, Given, Said, Score, State
 from cchc_xlsx.text import clean
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.unit.pouring import TOO_LONG, pieces
 
 #: Columns that are settled together: a document's title, number and date stay beside each other.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_xlsx.model.book import column_name
@@ -12,6 +12,7 @@ from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.points import ZERO, filled
 from cchc_xlsx.model.returned import Left, Mend, Returned, counted_once
 from cchc_xlsx.terms import Words
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.layout import Column
 from cchc_xlsx.workbooks.unit import assignment, self_score
 from cchc_xlsx.workbooks.unit.plan import Plan

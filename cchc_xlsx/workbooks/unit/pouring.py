@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from cchc_xlsx.model.book import cell, plain
 from cchc_xlsx.model.campaign import Campaign
@@ -28,6 +28,7 @@ from cchc_xlsx.model.submission import (
 )
 from cchc_xlsx.terms import Words
 from cchc_xlsx.text import fold
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.tables import score_of
 from cchc_xlsx.workbooks.unit import assignment, self_score
 from cchc_xlsx.workbooks.unit.marks import NOT_APPLICABLE

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from cchc_xlsx.model import arithmetic
@@ -23,6 +23,7 @@ from cchc_xlsx.model.submission import (
     Unplaced,
     Why,
 )
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.merged import shown_elsewhere
 from cchc_xlsx.workbooks.tables import (
     Found,

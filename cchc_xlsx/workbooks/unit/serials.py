@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Book, Kind, moment_of
 from cchc_xlsx.model.submission import Entry, Said, Submission
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.tables import written_moment
 
 _WHOLE = re.compile(r"[0-9]{5}")

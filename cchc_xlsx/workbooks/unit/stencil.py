@@ -7,7 +7,7 @@ what follows from these differ. Reckoning that takes a hundredth of the time of 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
@@ -17,6 +17,7 @@ from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.stencil import Change, Own, Spot, Stencil
 from cchc_xlsx.terms import Language
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.unit import assignment, self_check, self_score
 from cchc_xlsx.workbooks.unit.plan import Plan
