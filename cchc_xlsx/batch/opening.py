@@ -11,7 +11,6 @@ from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.folder import Folder, files_below
 from cchc_xlsx.batch.trouble import Unreachable, Unusable, cannot_read
 from cchc_xlsx.excel.door import open_book
-from cchc_xlsx.excel.separated import read_csv
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign, SurveyScore
 from cchc_xlsx.model.finding import Finding
@@ -76,7 +75,12 @@ def _survey_in(path: Path, campaign: Campaign) -> tuple[SurveyScore, ...]:
         data = path.read_bytes()
     except OSError as error:
         raise cannot_read(path) from error
-    opened = read_csv(data, path.name) if path.suffix == ".csv" else open_book(data, path.name)
+    if path.suffix == ".csv":
+        from cchc_xlsx.excel.separated import read_csv  # here: seldom is there such a file
+
+        opened = read_csv(data, path.name)
+    else:
+        opened = open_book(data, path.name)
     found = parse_survey(opened, path.name, campaign.criteria) if isinstance(opened, Book) else None
     if found is None:
         headers = {key: survey.TABLE.column(key).header for key in ("unit", "score")}
