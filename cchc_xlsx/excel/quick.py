@@ -48,6 +48,13 @@ _BEGINNING = re.compile(
     rb'(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>\s*)?<[a-z]'
 )
 _ROWS = re.compile(rb"(?:<row[^>]*+>)++")
+#: A row's beginning as nearly all are, and its attributes.
+_ROW = re.compile(rb'<row((?: [A-Za-z:]{1,30}="[^"<>&]{0,100}")*+)>')
+_NAMED = re.compile(rb' ([A-Za-z:]+)="([^"]*)"')
+#: A blank cell, one with a bare number, or what one that refers to a shared text begins with.
+_SIMPLE = re.compile(
+    rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)?'
+)
 _PLAIN = re.compile(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
 _CELL = re.compile(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
 
@@ -216,15 +223,19 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
 
 def _place(head: bytes) -> Position:
     """Return the position of a cell that refers to a shared text, and remember it."""
-    position = _position(_attributes(f' r="{_allowed(head)} t="s"'))
+    simple = _SIMPLE.fullmatch(head)
+    if simple and simple[4] is None and simple[5] is None:
+        position = _position(simple[1] + simple[2])
+    else:
+        position = _position(_attributes(f' r="{_allowed(head)} t="s"').get("r", "").encode())
     if len(_places) >= 16 * _LONG:
         _places.clear()
     _places[head] = position
     return position
 
 
-def _position(attributes: Mapping[str, str]) -> Position:
-    position = position_of(attributes.get("r", ""))
+def _position(reference: bytes) -> Position:
+    position = position_of(reference.decode())
     if position is None:
         raise _Odd
     return position
@@ -232,6 +243,12 @@ def _position(attributes: Mapping[str, str]) -> Position:
 
 def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) -> tuple[int, int, Cell | None]:
     """Return where a cell stands and what it holds, None for nothing; `shared` are the formulas told once for many."""
+    result: tuple[int, int, Cell | None]
+    simple = _SIMPLE.fullmatch(piece)
+    if simple and (simple[4] or (simple[5] and not sources.styles.shown(simple[3]))):
+        result = *_position(simple[1] + simple[2]), Cell(Kind.NUMBER, simple[5].decode()) if simple[5] else None
+        seen.keep(piece, result)
+        return result
     found = _CELL.fullmatch(_allowed(_BEGIN + piece))
     if not found:
         raise _Odd
@@ -239,7 +256,7 @@ def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) ->
     attributes = _attributes(head)
     if attributes.get("t") == "s" and value:
         raise _Odd
-    position = _position(attributes)
+    position = _position(attributes.get("r", "").encode())
     formula = _text(formula or "").removeprefix("=")
     several = _attributes(function).get("t") if function else None
     if several:
@@ -272,6 +289,11 @@ def _attributes_told(told: str) -> dict[str, str]:
 @lru_cache(maxsize=8192)
 def _rows(told: bytes) -> int:
     """Return the number of the last of these rows, from zero: they are rows' beginnings, all but that at once ended."""
+    if plain := _ROW.fullmatch(told):
+        said = _NAMED.findall(plain[1])
+        number = dict(said).get(b"r", b"").decode()
+        if len(dict(said)) == len(said) and is_row(number):
+            return int(number) - 1
     if not _ROWS.fullmatch(told):
         raise _Odd
     numbers: list[str] = []

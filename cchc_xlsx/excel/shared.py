@@ -82,6 +82,11 @@ class Styles(NamedTuple):
     dates: frozenset[str] = frozenset()
     percents: frozenset[str] = frozenset()
 
+    def shown(self, style: bytes | None) -> bool:
+        """Tell whether a style shows a number as anything but a number."""
+        number = "0" if style is None else style.decode()
+        return number in self.dates or number in self.percents
+
 
 @remembered
 def styles_of(data: bytes, part: str, deepest: int) -> Styles:
