@@ -62,6 +62,9 @@ _SHORT = 300  # characters of a text that many units may have: what one unit say
 _LONG = 1_000  # characters or bytes of a piece that is not worth remembering
 _ROOM = 8_000_000  # bytes that remembered pieces take, for one kind of styles
 _EACH = 200  # bytes that a piece takes beside its own
+#: What XML itself has names for.
+_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
+_ENTITY = re.compile("&(amp|lt|gt|quot|apos);")
 _LARGE = 8_000_000  # bytes of a part that is not ordinary
 
 
@@ -157,12 +160,15 @@ def _spaced(piece: str) -> str:
 
 def _allowed(data: bytes) -> str:
     """Return bytes of a part as text; _Odd where XML forbids or changes any of it."""
-    if len(data.translate(None, _CONTROLS)) < len(data) or any(never in data for never in _NEVER):
-        raise _Odd
     try:
-        return data.decode()
+        text = data.decode()
     except UnicodeDecodeError:
         raise _Odd from None
+    if len(data) <= _LONG and text.isprintable() and "]]>" not in text:  # nothing of that kind is printable
+        return text
+    if len(data.translate(None, _CONTROLS)) < len(data) or any(never in data for never in _NEVER):
+        raise _Odd
+    return text
 
 
 #: How each cell begins, and what stands between a cell's other attributes and the number of a shared text.
@@ -314,6 +320,9 @@ def _text(told: str) -> str:
     """Return a text between tags as XML means it."""
     if "&" not in told:
         return told
+    bare, times = _ENTITY.subn(lambda found: _ENTITIES[found[1]], told)
+    if times == told.count("&"):
+        return bare
     return _decoded(told) if len(told) <= _LONG else _decoded.__wrapped__(told)
 
 
