@@ -40,12 +40,15 @@ class Row(NamedTuple):
 
 
 def ours_alone(root: Path) -> Callable[[], object]:
-    """Judge every file in this very process, all rules at work."""
+    """Judge every file in this very process, all rules at work, as a worker does."""
+    from cchc_xlsx import rules
     from cchc_xlsx.batch import Folder, usable
     from cchc_xlsx.batch.receiving import Source, judge
+    from cchc_xlsx.batch.workers import spare_collector
 
-    folder = Folder(root)
-    campaign = usable(folder)
+    campaign = usable(Folder(root))
+    rules.ready()
+    spare_collector()
     return lambda: [_count(judge(Source(p, p.name), campaign)) for p in _files(root)]
 
 

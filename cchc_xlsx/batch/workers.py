@@ -151,8 +151,7 @@ def _method() -> Method:
 def _serve(given: Connection, told: Connection, work: Callable[[object], object], memory: int) -> None:
     """Be a worker: take tasks until the parent is gone."""
     _be_modest(memory)
-    gc.freeze()  # what is there stays; of what a file brings little is left when it is done
-    gc.set_threshold(50_000, 20, 100)
+    spare_collector()
     while True:
         try:
             task = given.recv()
@@ -170,6 +169,12 @@ def _serve(given: Connection, told: Connection, work: Callable[[object], object]
             told.send(result)
         except OSError:
             return
+
+
+def spare_collector() -> None:
+    """Let the collector seldom look: what is there stays, and of what a file brings little is left when it is done."""
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
 
 
 def _be_modest(memory: int) -> None:
