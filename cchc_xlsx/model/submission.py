@@ -126,7 +126,7 @@ class Printed:
     """What the file itself prints of a criterion, at any level. Evidence of changes made by hand, never truth.
 
     `code` is the one people see, where it is a text; the hidden key says which criterion the row is. `place` is that
-    of the code; name and maximum have their own.
+    of the code; name and maximum have their own columns.
     """
 
     criterion: str
@@ -134,8 +134,18 @@ class Printed:
     maximum: Decimal | None
     code: str = ""
     place: Place = field(default=NOWHERE, compare=False)
-    name_place: Place = field(default=NOWHERE, compare=False)
-    maximum_place: Place = field(default=NOWHERE, compare=False)
+    name_column: int = field(default=-1, compare=False)
+    maximum_column: int = field(default=-1, compare=False)
+
+    @property
+    def name_place(self) -> Place:
+        """Where the name stands, in the row of the code."""
+        return self.place._replace(column=self.name_column)
+
+    @property
+    def maximum_place(self) -> Place:
+        """Where the maximum stands, in the row of the code."""
+        return self.place._replace(column=self.maximum_column)
 
 
 class Why(StrEnum):

@@ -52,6 +52,11 @@ class Row(NamedTuple):
         _, _, file, sheet, row, stands = self
         return _place(Place, (file, sheet, row, stands[key] if key in stands else next(iter(stands.values()))))
 
+    def column(self, key: str) -> int:
+        """Return the column of a key's place."""
+        stands = self.stands
+        return stands[key] if key in stands else next(iter(stands.values()))
+
     def text(self, key: str) -> str:
         """Return the cleaned text of a key's cell."""
         cell = self.line.get(self.columns.get(key, -1))
@@ -301,8 +306,12 @@ def _same(stored: Decimal, reckoned: Decimal) -> bool:
 
 def total_of(code: str, cell: Cell, place: Place, maximum: Decimal | None = None) -> Total:
     """Read a cell that shows a total, be it as a percentage; a formula of bare figures is as good as typed."""
-    score = score_of(replace(cell, percent=False) if cell.percent else cell, place, maximum)
-    return Total(code, score.value, bool(cell.formula) and arithmetic.result(cell.formula) is None, place)
+    reckoned = bool(cell.formula) and arithmetic.result(cell.formula) is None
+    if cell.kind is _NUMBER and reckoned and not cell.date:  # what nearly all are
+        value = points.exact(cell.text)
+    else:
+        value = score_of(replace(cell, percent=False) if cell.percent else cell, place, maximum).value
+    return Total(code, value, reckoned, place)
 
 
 def number_of(cell: Cell) -> Decimal | None:

@@ -202,9 +202,10 @@ def _is_copy(table: _Read, earlier: _Read) -> bool:
 def _entered(each: Coded, keys: Iterable[str], why: Why = Why.NO_CRITERION) -> list[Unplaced]:
     """Return what was entered in a row where nothing can be."""
     row = each.row
-    said = ((key, row.text(key), row.place(key)) for key in keys)
     return [
-        Unplaced(each.code, key, text, place, why) for key, text, place in said if text and not row.cell(key).formula
+        Unplaced(each.code, key, text, row.place(key), why)
+        for key in keys
+        if (text := row.text(key)) and not row.cell(key).formula
     ]
 
 
@@ -216,8 +217,8 @@ def _printed(each: Coded) -> Printed:
         number_of(row.cell("maximum")),
         shown_code(row),
         row.place("criterion"),
-        row.place("name"),
-        row.place("maximum"),
+        row.column("name"),
+        row.column("maximum"),
     )
 
 
