@@ -11,6 +11,7 @@ from cchc_xlsx.workbooks.unit import fill_unit
 from cchc_xlsx.workbooks.unit.stencil import Crew, Frame, crew_of
 
 if TYPE_CHECKING:
+    from cchc_xlsx.excel.splice import Known
     from cchc_xlsx.excel.stamp import Master
 
 
@@ -31,6 +32,7 @@ class Press:
         self._campaign, self._language = campaign, language
         self._frames: dict[int, Frame] = {}
         self._masters: dict[tuple[int, int], Master | None] = {}
+        self._known: Known = {}
 
     def workbook(self, unit: Unit) -> bytes:
         """Return a unit's workbook."""
@@ -61,7 +63,7 @@ class Press:
 
         if (room, width) not in self._masters:
             try:
-                self._masters[room, width] = Master(self._frames[room].stencil, width)
+                self._masters[room, width] = Master(self._frames[room].stencil, width, self._known)
             except Unfit:
                 self._masters[room, width] = None
         return self._masters[room, width]

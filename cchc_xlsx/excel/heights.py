@@ -23,7 +23,7 @@ class Letters:
 
     def height(self, text: str) -> float:
         """Return the height in points of a row that shows a text whole."""
-        lines = sum(lines_of(part, self.in_a_line) for part in text.split("\n")) if self.wrapped else 1
+        lines = 1 if self.fits(text) else sum(lines_of(part, self.in_a_line) for part in text.split("\n"))
         return min(lines * self.size * _LINE + 3, _HIGHEST)
 
     def fits(self, text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from cchc_xlsx.excel.heights import Letters, letters
-from cchc_xlsx.excel.splice import FREE, Cut, Ink, Spliced, TooLong, Unfit, compressed, ink
+from cchc_xlsx.excel.splice import FREE, Cut, Ink, Known, Spliced, TooLong, Unfit, compressed, ink
 from cchc_xlsx.excel.write import margin_above, stored_result, written
 from cchc_xlsx.model.book import Cell, Kind, a1
 from cchc_xlsx.model.stencil import Own, Spot, Stencil
@@ -37,16 +37,16 @@ class _Place:
 
 
 class Master:
-    """A stencil ready to be stamped. `width` is the room for texts, one of `WIDTHS`.
+    """A stencil ready to be stamped. `width` is the room for texts, one of `WIDTHS`; `known` is shared by its like.
 
     Raises Unfit where the stencil cannot be cut.
     """
 
-    def __init__(self, stencil: Stencil, width: int = WIDTHS[0]) -> None:
+    def __init__(self, stencil: Stencil, width: int = WIDTHS[0], known: Known | None = None) -> None:
         self._stencil, self._width = stencil, width
         self._styles: dict[str, bytes] = {}
         try:
-            self._spliced = Spliced(written(stencil.book), self._cuts_in)
+            self._spliced = Spliced(written(stencil.book), self._cuts_in, {} if known is None else known)
         except ValueError as error:  # the XML is not as it is known
             raise Unfit(error) from error
         cuts, spots = self._spliced.cuts, range(len(stencil.spots))
