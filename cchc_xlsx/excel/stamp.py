@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from cchc_xlsx.excel.heights import Letters, letters
 from cchc_xlsx.excel.splice import FREE, Cut, Ink, Known, Spliced, TooLong, Unfit, compressed, ink
-from cchc_xlsx.excel.write import margin_above, stored_result, written
+from cchc_xlsx.excel.write import ERRORS, margin_above, stored_result, written
 from cchc_xlsx.model.book import Cell, Kind, a1
 from cchc_xlsx.model.stencil import Own, Spot, Stencil
 
@@ -18,7 +18,6 @@ __all__ = ["WIDTHS", "Master", "TooLong", "Unfit"]
 #: Bytes for a stored text in a wide spot; the next are tried where the texts of a workbook outgrow the first.
 WIDTHS = (160, 1_600)
 _NARROW, _HEAD, _HEIGHT = 48, 28, 12
-_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _LONGEST = 32_767
 
 
@@ -178,16 +177,17 @@ def _escaped(text: str) -> bytes:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
 
 
+@lru_cache(1024)  # a workbook says most of its texts in several places
 def _usual(text: str) -> bytes:
     """Return a text as XML; raises Unfit where xlsxwriter would not simply write it down."""
-    unusual = not text.isprintable() or text[:1] == " " or text[-1:] == " " or "_x" in text or text.startswith("<r>")
+    unusual = not text.isprintable() or text.strip(" ") != text or "_x" in text or text.startswith("<r>")
     if unusual or len(text) > _LONGEST:
         raise Unfit(text)
     return _escaped(text)
 
 
 def _result(cell: Cell, width: int) -> Ink:
-    if cell.kind is not Kind.TEXT or cell.text in _ERRORS:
+    if cell.kind is not Kind.TEXT or cell.text in ERRORS:
         raise Unfit(cell.text)
     return ink(b"<v>%s</v>" % _usual(cell.text), width)
 

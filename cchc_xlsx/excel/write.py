@@ -31,6 +31,8 @@ _ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _TWO_ESCAPES = re.compile(r"(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 
 
+#: What xlsxwriter takes for an error where it is a formula's result.
+ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 #: A text is a text, whatever it looks like.
 AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -103,12 +105,18 @@ class Mended(Worksheet):  # type: ignore[misc]
         return 0
 
     def _write_cell(self, row: int, col: int, cell: Any) -> None:
-        kind, form = type(cell).__name__, cell.format
-        if form is None or kind not in ("String", "Blank"):
-            super()._write_cell(row, col, cell)
-        else:
-            rest = "/>" if kind == "Blank" else f' t="s"><v>{cell.string}</v></c>'
-            self.fh.write(f'<c r="{column_name(col)}{row + 1}" s="{form._get_xf_index()}"{rest}')
+        match type(cell).__name__:
+            case "Blank":
+                rest = "/>"
+            case "String":
+                rest = f' t="s"><v>{cell.string}</v></c>'
+            case "Formula" if not isinstance(cell.value, bool) and cell.value not in ERRORS:
+                kind = ' t="str"' if isinstance(cell.value, str) else ""
+                rest = f"{kind}><f>{self._escape_data(cell.formula)}</f><v>{self._escape_data(cell.value)}</v></c>"
+            case _:
+                super()._write_cell(row, col, cell)
+                return
+        self.fh.write(f'<c r="{column_name(col)}{row + 1}" s="{cell.format._get_xf_index()}"{rest}')
 
     def _prepare_formula(self, formula: str, _expand: bool = False) -> str:
         return formula.removeprefix("=")
@@ -116,11 +124,6 @@ class Mended(Worksheet):  # type: ignore[misc]
     def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
         told = "".join(f' {key}="{value}"' for key, value in attributes)
         self.fh.write(f"<c{told}><v>{repr(number).removesuffix('.0')}</v></c>")
-
-    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
-        told = "".join(f' {key}="{value}"' for key, value in attributes)
-        kind = ' t="str"' if result == "" else ""
-        self.fh.write(f"<c{told}{kind}><f>{self._escape_data(formula)}</f><v>{self._escape_data(result)}</v></c>")
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         super()._xml_start_tag_unencoded(tag, _not_by_hand(tag, attributes))
