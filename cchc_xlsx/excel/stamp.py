@@ -119,27 +119,27 @@ class Master:
         strings: dict[str, int] = {}
         heights: dict[int, float] = {}
         count, unique = self._strings
-        for places, cell, named in own.changes:
-            text, place = cell.text, self._places[places[0]]
+        for places, text, named, number in own.changes:
+            place = self._places[places[0]]
             style = self._styles.get(named, b"") if named else place.style
             if not style:
                 raise Unfit(named)
             if place.formula:
-                put = _number(cell) if cell.kind is Kind.NUMBER else _result(cell, place.width)
+                put = _number(text) if number else _result(text, place.width)
             elif not text:
                 put = ink(style + b"/>", _NARROW)
-            elif cell.kind is Kind.TEXT:
+            elif number:
+                raise Unfit(text)
+            else:
                 count += len(places)
                 put = ink(b'%s t="s"><v>%d</v></c>' % (style, strings.setdefault(text, unique + len(strings))), _NARROW)
-            else:
-                raise Unfit(text)
             xml, stream = put
             for at in places:
                 cut = cells[at]
                 plain[cut] = xml
                 packed[cut] = stream
             if place.restyled:
-                xml, stream = _head(style, b"" if cell.kind is Kind.NUMBER else b' t="str"')
+                xml, stream = _head(style, b"" if number else b' t="str"')
                 for at in places:
                     cut = heads[at]
                     plain[cut] = xml
@@ -148,10 +148,10 @@ class Master:
                 self._raise_rows(places, text, heights)
         cuts = self._spliced.cuts
         inks = {row: ink(_height(height), _HEIGHT) for row, height in heights.items()}
-        for number, left in own.lefts.items():
-            inks[cuts["page", number]] = _margin(left, self._stencil.book.sheets[number].look.page.right)
-        for number, name in enumerate(self._stencil.book.properties):
-            inks[cuts["property", number]] = ink(_escaped(own.properties[name]), FREE)
+        for at, left in own.lefts.items():
+            inks[cuts["page", at]] = _margin(left, self._stencil.book.sheets[at].look.page.right)
+        for at, name in enumerate(self._stencil.book.properties):
+            inks[cuts["property", at]] = ink(_escaped(own.properties[name]), FREE)
         inks[cuts["counts"]] = ink(b'count="%d" uniqueCount="%d"' % (count, unique + len(strings)), FREE)
         inks[cuts["strings"]] = compressed(b"".join([b"<si><t>%s</t></si>" % _usual(text) for text in strings]))
         for cut, put in inks.items():
@@ -186,15 +186,15 @@ def _usual(text: str) -> bytes:
     return _escaped(text)
 
 
-def _result(cell: Cell, width: int) -> Ink:
-    if cell.kind is not Kind.TEXT or cell.text in ERRORS:
-        raise Unfit(cell.text)
-    return ink(b"<v>%s</v>" % _usual(cell.text), width)
+def _result(text: str, width: int) -> Ink:
+    if not text or text in ERRORS:
+        raise Unfit(text)
+    return ink(b"<v>%s</v>" % _usual(text), width)
 
 
 @lru_cache(1024)
-def _number(cell: Cell) -> Ink:
-    return ink(f"<v>{stored_result(cell)}</v>".encode(), _NARROW)
+def _number(digits: str) -> Ink:
+    return ink(f"<v>{stored_result(Cell(Kind.NUMBER, digits))}</v>".encode(), _NARROW)
 
 
 @lru_cache(16)
