@@ -88,16 +88,19 @@ def fold_in_place(text: str) -> tuple[str, list[int]]:
 
     As `fold`, but blanks and line breaks stay as many as they are, and full-width signs become narrow ones.
     """
-    letters: list[str] = []
-    places: list[int] = []
-    for place, sign in enumerate(text):
-        if ord(sign) in _INVISIBLE or (ord(sign) in _CONTROL and sign not in "\v\f\x85"):
-            continue
-        wide = unicodedata.decomposition(sign).startswith("<wide>")
-        bare = unicodedata.normalize("NFKC" if wide else "NFD", sign.replace("Đ", "D").replace("đ", "d"))
-        for letter in bare.casefold():
-            if not combining(letter):
-                breaks = letter in "\n\r\v\f\x85\u2028\u2029"
-                letters.append("\n" if breaks else " " if letter.isspace() else letter)
-                places.append(place)
-    return "".join(letters), places
+    folded = [_letters_of(sign) for sign in text]
+    return "".join(folded), [place for place, letters in enumerate(folded) for _ in letters]
+
+
+@lru_cache(maxsize=4096)
+def _letters_of(sign: str) -> str:
+    """Return the letters that one sign is folded to."""
+    if ord(sign) in _INVISIBLE or (ord(sign) in _CONTROL and sign not in "\v\f\x85"):
+        return ""
+    wide = unicodedata.decomposition(sign).startswith("<wide>")
+    bare = unicodedata.normalize("NFKC" if wide else "NFD", sign.replace("Đ", "D").replace("đ", "d"))
+    return "".join(
+        "\n" if letter in "\n\r\v\f\x85\u2028\u2029" else " " if letter.isspace() else letter
+        for letter in bare.casefold()
+        if not combining(letter)
+    )

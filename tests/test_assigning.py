@@ -167,6 +167,16 @@ def test_what_a_survey_scores_is_no_work_of_the_units():
     assert read("1 đến 2", criteria).flaws == ()
 
 
+@given(
+    st.lists(st.tuples(st.sampled_from([*CODES, "9", "1.2.12", "7.1.", "1..1", "1.10", ""]), st.sampled_from(";, ")))
+)
+def test_a_list_of_bare_codes_means_the_same_whether_or_not_a_line_ends_behind_it(parts):
+    text = "".join(f"{code}{sign} " for code, sign in parts).rstrip("; ")
+    surveyed = CriteriaSet((*SET.criteria, Criterion("9", "", None, Source.SURVEY)))
+    for criteria in (SET, surveyed):
+        assert read(text, criteria) == read(f"{text}\n", criteria)
+
+
 def test_a_parent_that_the_set_forgets_still_means_its_leaves():
     criteria = CriteriaSet((Criterion("1.1.1", "", None), Criterion("1.1.2", "", None)))
     assert read("1.1", criteria).codes == ("1.1.1", "1.1.2")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import lru_cache, partial
 
-from cchc_xlsx.assigning.grammar import read
+from cchc_xlsx.assigning.grammar import Reading, read
 from cchc_xlsx.assigning.people import people_of
 from cchc_xlsx.assigning.writing import written
 from cchc_xlsx.model.campaign import Assignment, Campaign
@@ -24,7 +25,10 @@ def codes_in(text: str, criteria: CriteriaSet) -> tuple[tuple[str, ...], tuple[s
 
 def understood_row(row: Assignment, criteria: CriteriaSet) -> Assignment:
     """Return a row of an appendix with its codes and its people understood."""
-    reading = read(row.criteria, criteria)
+    return _understood(row, read(row.criteria, criteria))
+
+
+def _understood(row: Assignment, reading: Reading) -> Assignment:
     people = people_of(row.assignee, row.remark)
     said = {*reading.leads, *reading.helps}
     rest = tuple(code for code in reading.codes if code not in said)  # of these the people's own mark speaks
@@ -44,5 +48,6 @@ def understood_row(row: Assignment, criteria: CriteriaSet) -> Assignment:
 
 def understood(campaign: Campaign) -> Campaign:
     """Return the campaign with every assignment understood."""
-    rows = tuple(understood_row(row, campaign.criteria) for row in campaign.assignments)
+    reading = lru_cache(None)(partial(read, criteria=campaign.criteria))  # units copy each other's lists
+    rows = tuple(_understood(row, reading(row.criteria)) for row in campaign.assignments)
     return replace(campaign, assignments=rows)

@@ -19,6 +19,7 @@ or how wide a blank is. A role said before a colon holds for what follows in the
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -34,6 +35,8 @@ _DEEPEST = 8  # exceptions within exceptions; nobody means more
 #: What may stand after a part.
 _AFTER = ("separator", "line", "close", "end")
 _FINISH = Token("end", "", 0, 0)
+_SEPARATOR, _CODE = " *[;,] *", r"[0-9]+(?:\.[0-9]+)*"
+_PLAIN = re.compile(f" *{_CODE}(?:{_SEPARATOR}{_CODE})* *")
 
 
 @dataclass(frozen=True)
@@ -51,7 +54,16 @@ class Reading:
 
 def read(text: str, criteria: CriteriaSet) -> Reading:
     """Return what a list of codes means in a set of criteria."""
-    return _Parser(text, criteria).reading()
+    return _plain(text, criteria) or _Parser(text, criteria).reading()
+
+
+def _plain(text: str, criteria: CriteriaSet) -> Reading | None:
+    """Return what a list of leaves that the unit scores means, each named once; None for any other list."""
+    if not _PLAIN.fullmatch(text):
+        return None
+    codes = tuple(re.split(_SEPARATOR, text.strip(" ")))
+    once = len(set(codes)) == len(codes)
+    return Reading(codes, (), (), ()) if once and criteria.scored_by_code.keys() >= set(codes) else None
 
 
 @lru_cache(8)

@@ -102,7 +102,7 @@ def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, 
     Returns where each went: where another program holds the old file open, and the time is told, that is a name
     beside it with the date. Raises Unreachable, the old files back in their places, where one cannot be written.
     """
-    staged: list[tuple[Path, Path]] = []
+    staged: list[tuple[Unfinished, Path]] = []
     done: list[tuple[Path, bytes | None]] = []
     went: dict[Path, Path] = {}
     path = Path()
@@ -111,8 +111,8 @@ def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, 
             sweep(folder)
         for path, data in files.items():
             staged.append((_staged(path, data), path))
-        for temporary, path in staged:
-            went[path], old = _placed(temporary, path, now)
+        for unfinished, path in staged:
+            went[path], old = _placed(unfinished.name, path, now)
             done.append((went[path], old))
         return went
     except BaseException as error:
@@ -121,14 +121,13 @@ def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, 
                 if old is None:
                     changed.unlink()
                 else:
-                    _staged(changed, old).replace(changed)
+                    _staged(changed, old).name.replace(changed)
         if isinstance(error, OSError):
             raise cannot_write(path) from error
         raise
     finally:
-        for temporary, _ in staged:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        for unfinished, _ in staged:
+            unfinished.discard()
 
 
 def _placed(temporary: Path, path: Path, now: datetime | None) -> tuple[Path, bytes | None]:
@@ -150,7 +149,7 @@ def give_name(temporary: Path, path: Path) -> None:
     """Give a finished file its name; tried again for a moment where another program holds the old one (Windows)."""
     for pause in _PAUSES:
         try:
-            temporary.replace(path)
+            os.replace(temporary, path)  # noqa: PTH105
             return
         except PermissionError:
             sleep(pause)
@@ -165,35 +164,55 @@ def sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def _staged(path: Path, data: bytes) -> Path:
-    """Return a new file beside `path` that holds the bytes, all of them on the disk, and was read back."""
-    name = written_beside(path, data)
-    try:
-        flush(name)
-    except BaseException:
-        name.unlink(missing_ok=True)
-        raise
-    return name
+class Unfinished:
+    """A new file beside the one that it will be: it holds all its bytes, and they were read back.
+
+    `flush` brings them to the disk and closes it; then it may be given its name. OSError where it cannot be written.
+    """
+
+    def __init__(self, path: Path, data: bytes) -> None:
+        begin, end = _TEMPORARY
+        try:
+            handle, name = tempfile.mkstemp(prefix=begin, suffix=end, dir=path.parent)
+        except FileNotFoundError:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            handle, name = tempfile.mkstemp(prefix=begin, suffix=end, dir=path.parent)
+        self.name = Path(name)
+        self._file = os.fdopen(handle, "wb")
+        try:
+            self._file.write(data)
+            self._file.flush()
+            os.lseek(handle, 0, os.SEEK_SET)
+            if os.read(handle, len(data) + 1) != data:
+                raise OSError("what was written is not what is read back")
+            with suppress(OSError):  # some network drives know no rights
+                os.chmod(name, 0o644)  # noqa: PTH101
+        except BaseException:
+            self.discard()
+            raise
+
+    def flush(self) -> None:
+        """Wait until its bytes are on the disk."""
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+    def discard(self) -> None:
+        """Remove it unless it has got its name."""
+        with suppress(OSError):
+            self._file.close()
+        with suppress(OSError):
+            self.name.unlink(missing_ok=True)
 
 
-def written_beside(path: Path, data: bytes) -> Path:
-    """Return a new file beside `path` that holds the bytes and was read back; `flush` brings them to the disk."""
+def _staged(path: Path, data: bytes) -> Unfinished:
+    """Return a new file beside `path` that holds the bytes, all of them on the disk."""
+    unfinished = Unfinished(path, data)
     try:
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY[0], suffix=_TEMPORARY[1], dir=path.parent)
-    except FileNotFoundError:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, name = tempfile.mkstemp(prefix=_TEMPORARY[0], suffix=_TEMPORARY[1], dir=path.parent)
-    try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        if Path(name).read_bytes() != data:
-            raise OSError("what was written is not what is read back")
-        with suppress(OSError):  # some network drives know no rights
-            Path(name).chmod(0o644)
+        unfinished.flush()
     except BaseException:
-        Path(name).unlink(missing_ok=True)
+        unfinished.discard()
         raise
-    return Path(name)
+    return unfinished
 
 
 def way(goal: Path, start: Path) -> str:
@@ -202,9 +221,3 @@ def way(goal: Path, start: Path) -> str:
         return Path(os.path.relpath(goal.resolve(), start.resolve())).as_posix()
     except ValueError:
         return goal.resolve().as_posix()
-
-
-def flush(path: Path) -> None:
-    """Wait until a file's bytes are on the disk."""
-    with path.open("rb+") as file:
-        os.fsync(file.fileno())

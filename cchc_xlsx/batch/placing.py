@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
 from pathlib import Path
 
-from cchc_xlsx.batch.folder import flush, give_name, sweep, written_beside
+from cchc_xlsx.batch.folder import Unfinished, give_name, sweep
 from cchc_xlsx.batch.trouble import cannot_write
 
 _TOGETHER = 32  # files that are flushed at once
@@ -19,7 +18,7 @@ def put_each(files: Iterable[tuple[Path, bytes]]) -> Iterator[Path]:
 
     No contents are held. Raises Unreachable where one cannot be written; those before it in their order are there.
     """
-    staged: list[tuple[Path, Path]] = []
+    staged: list[tuple[Unfinished, Path]] = []
     swept: set[Path] = set()
     try:
         with ThreadPoolExecutor(_WAITING) as pool:
@@ -28,7 +27,7 @@ def put_each(files: Iterable[tuple[Path, bytes]]) -> Iterator[Path]:
                     sweep(path.parent)
                     swept.add(path.parent)
                 try:
-                    staged.append((written_beside(path, data), path))
+                    staged.append((Unfinished(path, data), path))
                 except OSError as error:
                     yield from _land(staged, pool)
                     raise cannot_write(path) from error
@@ -36,19 +35,18 @@ def put_each(files: Iterable[tuple[Path, bytes]]) -> Iterator[Path]:
                     yield from _land(staged, pool)
             yield from _land(staged, pool)
     finally:
-        for temporary, _ in staged:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+        for unfinished, _ in staged:
+            unfinished.discard()
 
 
-def _land(staged: list[tuple[Path, Path]], pool: ThreadPoolExecutor) -> Iterator[Path]:
+def _land(staged: list[tuple[Unfinished, Path]], pool: ThreadPoolExecutor) -> Iterator[Path]:
     """Bring what is staged to the disk and give each file its name."""
-    flushed = pool.map(flush, [temporary for temporary, _ in staged])
+    flushed = pool.map(Unfinished.flush, [unfinished for unfinished, _ in staged])
     while staged:
-        temporary, path = staged[0]
+        unfinished, path = staged[0]
         try:
             next(flushed)
-            give_name(temporary, path)
+            give_name(unfinished.name, path)
         except OSError as error:
             raise cannot_write(path) from error
         del staged[0]

@@ -2,26 +2,51 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
+from cchc_xlsx.batch.workers import Lost, Workers
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.unit import fill_unit
 from cchc_xlsx.workbooks.unit.stencil import Crew, Frame, crew_of
 
 if TYPE_CHECKING:
+    from cchc_xlsx.excel.splice import Known
     from cchc_xlsx.excel.stamp import Master
 
 
-def workbooks(campaign: Campaign, units: Sequence[Unit], language: Language) -> Iterator[tuple[Unit, bytes]]:
-    """Yield the workbook of each unit as bytes, one alive at a time.
+_MANY = 1_000  # units from which on processes of their own pay
+_TOGETHER = 32  # workbooks that a process makes before it hands them over
+_SECONDS = 600  # for these; one that takes longer is made here
 
-    They are cell by cell those of `fill_unit`, and do not depend on which other units are made with them.
+
+def workbooks(campaign: Campaign, units: Sequence[Unit], language: Language) -> Iterator[tuple[Unit, bytes]]:
+    """Yield the workbook of each unit as bytes; only a few are alive at a time.
+
+    They are cell by cell those of `fill_unit`, and do not depend on which other units are made with them. Those of
+    very many units are made by as many processes as the machine has cores.
     """
-    press = Press(campaign, language)
-    for unit in units:
-        yield unit, press.workbook(unit)
+    press, cores = Press(campaign, language), os.cpu_count() or 1
+    if len(units) < _MANY or cores == 1:
+        for unit in units:
+            yield unit, press.workbook(unit)
+        return
+    made: dict[int, Sequence[bytes]] = {}
+    due = 0
+    with Workers(partial(_some, press, units), jobs=cores, seconds=_SECONDS) as workers:
+        for first, result in workers.run(range(0, len(units), _TOGETHER), lambda _: ()):
+            made[first] = _some(press, units, first) if isinstance(result, Lost) else result
+            while due in made:
+                yield from zip(units[due : due + _TOGETHER], made.pop(due), strict=True)
+                due += _TOGETHER
+
+
+def _some(press: Press, units: Sequence[Unit], first: int) -> list[bytes]:
+    """Return the workbooks of the units from `first` on, as many as are made together."""
+    return [press.workbook(unit) for unit in units[first : first + _TOGETHER]]
 
 
 class Press:
@@ -31,6 +56,7 @@ class Press:
         self._campaign, self._language = campaign, language
         self._frames: dict[int, Frame] = {}
         self._masters: dict[tuple[int, int], Master | None] = {}
+        self._known: Known = {}
 
     def workbook(self, unit: Unit) -> bytes:
         """Return a unit's workbook."""
@@ -61,7 +87,7 @@ class Press:
 
         if (room, width) not in self._masters:
             try:
-                self._masters[room, width] = Master(self._frames[room].stencil, width)
+                self._masters[room, width] = Master(self._frames[room].stencil, width, self._known)
             except Unfit:
                 self._masters[room, width] = None
         return self._masters[room, width]

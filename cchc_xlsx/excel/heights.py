@@ -23,7 +23,7 @@ class Letters:
 
     def height(self, text: str) -> float:
         """Return the height in points of a row that shows a text whole."""
-        lines = sum(lines_of(part, self.in_a_line) for part in text.split("\n")) if self.wrapped else 1
+        lines = 1 if self.fits(text) else sum(lines_of(part, self.in_a_line) for part in text.split("\n"))
         return min(lines * self.size * _LINE + 3, _HIGHEST)
 
     def fits(self, text: str) -> bool:
@@ -51,10 +51,17 @@ def _in_a_line(width: float, size: float, bold: bool) -> float:
 def heights(sheet: Sheet) -> dict[int, float]:
     """Return the height of each row in points."""
     found: dict[int, float] = dict.fromkeys(sheet.look.rows, _LINE * 12)
-    for (row, column), name in sheet.look.styles.items():
-        cell = sheet.cells.get((row, column))
-        height = letters(sheet.look, column, name).height(cell.text if cell else "")
-        found[row] = max(found.get(row, 0), height)
+    known: dict[tuple[int, str], tuple[Letters, float]] = {}
+    for at, name in sheet.look.styles.items():
+        row, column = at
+        if (column, name) not in known:
+            kind = letters(sheet.look, column, name)
+            known[column, name] = kind, kind.height("")
+        kind, height = known[column, name]
+        if (cell := sheet.cells.get(at)) and not kind.fits(cell.text):
+            height = kind.height(cell.text)
+        if height > found.get(row, 0):
+            found[row] = height
     return found
 
 

@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Hashable, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 #: The width of a cut that takes any text.
 FREE = 0
@@ -49,6 +49,10 @@ class Cut(NamedTuple):
     key: Hashable
 
 
+#: Parts and their cuts, and the pieces that these make of them.
+Known: TypeAlias = dict[tuple[bytes, Sequence[Cut]], Sequence[Ink]]
+
+
 class _Part(NamedTuple):
     """A part of the archive: its pieces and cuts from `first` up to `end`; without any, the whole record as it is."""
 
@@ -63,42 +67,32 @@ class _Part(NamedTuple):
 
 
 class Spliced:
-    """An archive whose parts are cut. `cuts` tells where each cut is in a filling."""
+    """An archive whose parts are cut. `cuts` tells where each cut is in a filling.
 
-    def __init__(self, data: bytes, cuts_in: Callable[[str, bytes], Sequence[Cut]]) -> None:
+    `known` keeps parts that have been cut: archives that are alike have most of them in common.
+    """
+
+    def __init__(self, data: bytes, cuts_in: Callable[[str, bytes], Sequence[Cut]], known: Known) -> None:
         self.cuts: dict[Hashable, int] = {}
-        self._plain: list[
-            bytes
-        ] = []  # pieces and, between them, what stands in the cuts unless something else is put in
+        #: Pieces and, between them, what stands in the cuts unless something else is put in.
+        self._plain: list[bytes] = []
         self._packed: list[bytes] = []
         self._parts: list[_Part] = []
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             for info in archive.infolist():
                 first, xml = len(self._plain), archive.read(info)
-                if cuts := sorted(cuts_in(info.filename, xml)):
-                    self._cut(xml, cuts)
+                if cuts := tuple(sorted(cuts_in(info.filename, xml))):
+                    self.cuts |= {cut.key: first + 2 * number + 1 for number, cut in enumerate(cuts)}
+                    if (xml, cuts) not in known:
+                        known[xml, cuts] = _pieces(xml, cuts)
+                    for plain, packed in known[xml, cuts]:
+                        self._plain.append(plain)
+                        self._packed.append(packed)
                 at = info.header_offset + 30 + sum(struct.unpack_from("<2H", data, info.header_offset + 26))
                 name, packed = info.filename.encode(), data[at : at + info.compress_size]
                 about = info.CRC, info.file_size, info.compress_size
                 record = _header(name, *about) + packed
                 self._parts.append(_Part(name, info.external_attr, first, len(self._plain), record, *about))
-
-    def _cut(self, xml: bytes, cuts: Sequence[Cut]) -> None:
-        machine, behind = zlib.compressobj(9, zlib.DEFLATED, -15), 0
-        for start, end, width, key in cuts:
-            flushed = machine.compress(xml[behind:start])
-            flushed += machine.flush(zlib.Z_SYNC_FLUSH if width else zlib.Z_FULL_FLUSH)
-            self._lay(Ink(xml[behind:start], flushed.removesuffix(_EMPTY_BLOCK)))
-            self.cuts[key] = len(self._plain)
-            self._lay(ink(xml[start:end], width))
-            machine.compress(_HELD * width)
-            machine.flush(zlib.Z_SYNC_FLUSH)
-            behind = end
-        self._lay(Ink(xml[behind:], machine.compress(xml[behind:]) + machine.flush()))
-
-    def _lay(self, ink: Ink) -> None:
-        self._plain.append(ink.plain)
-        self._packed.append(ink.packed)
 
     def filling(self) -> tuple[list[bytes], list[bytes]]:
         """Return what is to be changed at the cuts, plain and packed, and then given to `filled`."""
@@ -129,6 +123,20 @@ class Spliced:
         directory, number = b"".join(central), len(self._parts)
         pieces += directory, struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, number, number, len(directory), at, 0)
         return b"".join(pieces)
+
+
+def _pieces(xml: bytes, cuts: Sequence[Cut]) -> Sequence[Ink]:
+    """Return a part in pieces and, between them, what stands in its cuts."""
+    machine, behind = zlib.compressobj(6, zlib.DEFLATED, -15), 0
+    pieces: list[Ink] = []
+    for start, end, width, _ in cuts:
+        flushed = machine.compress(xml[behind:start])
+        flushed += machine.flush(zlib.Z_SYNC_FLUSH if width else zlib.Z_FULL_FLUSH)
+        pieces += Ink(xml[behind:start], flushed.removesuffix(_EMPTY_BLOCK)), ink(xml[start:end], width)
+        machine.compress(_HELD * width)
+        machine.flush(zlib.Z_SYNC_FLUSH)
+        behind = end
+    return *pieces, Ink(xml[behind:], machine.compress(xml[behind:]) + machine.flush())
 
 
 def _header(name: bytes, crc: int, size: int, length: int) -> bytes:

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 from cchc_xlsx.excel.heights import Letters, letters
-from cchc_xlsx.excel.splice import FREE, Cut, Ink, Spliced, TooLong, Unfit, compressed, ink
-from cchc_xlsx.excel.write import margin_above, stored_result, written
+from cchc_xlsx.excel.splice import FREE, Cut, Ink, Known, Spliced, TooLong, Unfit, compressed, ink
+from cchc_xlsx.excel.write import ERRORS, margin_above, stored_result, written
 from cchc_xlsx.model.book import Cell, Kind, a1
 from cchc_xlsx.model.stencil import Own, Spot, Stencil
 from cchc_xlsx.values import dataclass
@@ -18,7 +18,6 @@ __all__ = ["WIDTHS", "Master", "TooLong", "Unfit"]
 #: Bytes for a stored text in a wide spot; the next are tried where the texts of a workbook outgrow the first.
 WIDTHS = (160, 1_600)
 _NARROW, _HEAD, _HEIGHT = 48, 28, 12
-_ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 _LONGEST = 32_767
 
 
@@ -37,16 +36,16 @@ class _Place:
 
 
 class Master:
-    """A stencil ready to be stamped. `width` is the room for texts, one of `WIDTHS`.
+    """A stencil ready to be stamped. `width` is the room for texts, one of `WIDTHS`; `known` is shared by its like.
 
     Raises Unfit where the stencil cannot be cut.
     """
 
-    def __init__(self, stencil: Stencil, width: int = WIDTHS[0]) -> None:
+    def __init__(self, stencil: Stencil, width: int = WIDTHS[0], known: Known | None = None) -> None:
         self._stencil, self._width = stencil, width
         self._styles: dict[str, bytes] = {}
         try:
-            self._spliced = Spliced(written(stencil.book), self._cuts_in)
+            self._spliced = Spliced(written(stencil.book), self._cuts_in, {} if known is None else known)
         except ValueError as error:  # the XML is not as it is known
             raise Unfit(error) from error
         cuts, spots = self._spliced.cuts, range(len(stencil.spots))
@@ -120,27 +119,27 @@ class Master:
         strings: dict[str, int] = {}
         heights: dict[int, float] = {}
         count, unique = self._strings
-        for places, cell, named in own.changes:
-            text, place = cell.text, self._places[places[0]]
+        for places, text, named, number in own.changes:
+            place = self._places[places[0]]
             style = self._styles.get(named, b"") if named else place.style
             if not style:
                 raise Unfit(named)
             if place.formula:
-                put = _number(cell) if cell.kind is Kind.NUMBER else _result(cell, place.width)
+                put = _number(text) if number else _result(text, place.width)
             elif not text:
                 put = ink(style + b"/>", _NARROW)
-            elif cell.kind is Kind.TEXT:
+            elif number:
+                raise Unfit(text)
+            else:
                 count += len(places)
                 put = ink(b'%s t="s"><v>%d</v></c>' % (style, strings.setdefault(text, unique + len(strings))), _NARROW)
-            else:
-                raise Unfit(text)
             xml, stream = put
             for at in places:
                 cut = cells[at]
                 plain[cut] = xml
                 packed[cut] = stream
             if place.restyled:
-                xml, stream = _head(style, b"" if cell.kind is Kind.NUMBER else b' t="str"')
+                xml, stream = _head(style, b"" if number else b' t="str"')
                 for at in places:
                     cut = heads[at]
                     plain[cut] = xml
@@ -149,10 +148,10 @@ class Master:
                 self._raise_rows(places, text, heights)
         cuts = self._spliced.cuts
         inks = {row: ink(_height(height), _HEIGHT) for row, height in heights.items()}
-        for number, left in own.lefts.items():
-            inks[cuts["page", number]] = _margin(left, self._stencil.book.sheets[number].look.page.right)
-        for number, name in enumerate(self._stencil.book.properties):
-            inks[cuts["property", number]] = ink(_escaped(own.properties[name]), FREE)
+        for at, left in own.lefts.items():
+            inks[cuts["page", at]] = _margin(left, self._stencil.book.sheets[at].look.page.right)
+        for at, name in enumerate(self._stencil.book.properties):
+            inks[cuts["property", at]] = ink(_escaped(own.properties[name]), FREE)
         inks[cuts["counts"]] = ink(b'count="%d" uniqueCount="%d"' % (count, unique + len(strings)), FREE)
         inks[cuts["strings"]] = compressed(b"".join([b"<si><t>%s</t></si>" % _usual(text) for text in strings]))
         for cut, put in inks.items():
@@ -178,23 +177,24 @@ def _escaped(text: str) -> bytes:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").encode()
 
 
+@lru_cache(1024)  # a workbook says most of its texts in several places
 def _usual(text: str) -> bytes:
     """Return a text as XML; raises Unfit where xlsxwriter would not simply write it down."""
-    unusual = not text.isprintable() or text[:1] == " " or text[-1:] == " " or "_x" in text or text.startswith("<r>")
+    unusual = not text.isprintable() or text.strip(" ") != text or "_x" in text or text.startswith("<r>")
     if unusual or len(text) > _LONGEST:
         raise Unfit(text)
     return _escaped(text)
 
 
-def _result(cell: Cell, width: int) -> Ink:
-    if cell.kind is not Kind.TEXT or cell.text in _ERRORS:
-        raise Unfit(cell.text)
-    return ink(b"<v>%s</v>" % _usual(cell.text), width)
+def _result(text: str, width: int) -> Ink:
+    if not text or text in ERRORS:
+        raise Unfit(text)
+    return ink(b"<v>%s</v>" % _usual(text), width)
 
 
 @lru_cache(1024)
-def _number(cell: Cell) -> Ink:
-    return ink(f"<v>{stored_result(cell)}</v>".encode(), _NARROW)
+def _number(digits: str) -> Ink:
+    return ink(f"<v>{stored_result(Cell(Kind.NUMBER, digits))}</v>".encode(), _NARROW)
 
 
 @lru_cache(16)

@@ -14,11 +14,11 @@ from typing import Any
 import xlsxwriter
 from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
-from xlsxwriter.worksheet import Worksheet
+from xlsxwriter.worksheet import CellFormulaTuple, Worksheet
 
 from cchc_xlsx.excel import chart, style
 from cchc_xlsx.excel.heights import heights, lines_of
-from cchc_xlsx.model.book import Book, Cell, Kind, Look, Page, Sheet, Validation
+from cchc_xlsx.model.book import Book, Cell, Kind, Look, Page, Sheet, Validation, column_name
 
 #: Written as the time of a book that has none of its own: a clock would make two runs differ.
 CREATED = datetime(2020, 1, 1)
@@ -31,6 +31,8 @@ _ESCAPE = re.compile(r"(_x[0-9A-Fa-f]{4}_)")
 _TWO_ESCAPES = re.compile(r"(_x[0-9A-Fa-f]{4})(?=_x[0-9A-Fa-f]{4}_)")
 
 
+#: What xlsxwriter takes for an error where it is a formula's result.
+ERRORS = frozenset(("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!"))
 #: A text is a text, whatever it looks like.
 AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
@@ -92,8 +94,29 @@ class Mended(Worksheet):  # type: ignore[misc]
     It marks every height as chosen by hand, so that rows would not grow when somebody types into them; it stores an
     empty text, where that is a formula's result, as no result at all; it writes 0.557 as 0.5570000000000001, with a
     digit more than a number needs to be itself; and it searches every formula for over a hundred functions newer than
-    Excel 2010, of which ours use none: that took half of the time, and could change a text.
+    Excel 2010, of which ours use none: that took half of the time, and could change a text. The cells that there are
+    most of it writes a piece at a time; here each is one line.
     """
+
+    def _write_formula(self, row: int, col: int, formula: str, cell_format: Any = None, value: Any = 0) -> int:
+        if outside := self._check_dimensions(row, col):
+            return int(outside)
+        self.table[row][col] = CellFormulaTuple(formula.removeprefix("="), cell_format, value)
+        return 0
+
+    def _write_cell(self, row: int, col: int, cell: Any) -> None:
+        match type(cell).__name__:
+            case "Blank":
+                rest = "/>"
+            case "String":
+                rest = f' t="s"><v>{cell.string}</v></c>'
+            case "Formula" if not isinstance(cell.value, bool) and cell.value not in ERRORS:
+                kind = ' t="str"' if isinstance(cell.value, str) else ""
+                rest = f"{kind}><f>{self._escape_data(cell.formula)}</f><v>{self._escape_data(cell.value)}</v></c>"
+            case _:
+                super()._write_cell(row, col, cell)
+                return
+        self.fh.write(f'<c r="{column_name(col)}{row + 1}" s="{cell.format._get_xf_index()}"{rest}')
 
     def _prepare_formula(self, formula: str, _expand: bool = False) -> str:
         return formula.removeprefix("=")
@@ -101,10 +124,6 @@ class Mended(Worksheet):  # type: ignore[misc]
     def _xml_number_element(self, number: float, attributes: Any = ()) -> None:
         told = "".join(f' {key}="{value}"' for key, value in attributes)
         self.fh.write(f"<c{told}><v>{repr(number).removesuffix('.0')}</v></c>")
-
-    def _xml_formula_element(self, formula: str, result: Any, attributes: Any = ()) -> None:
-        kind = [("t", "str")] if result == "" else []
-        super()._xml_formula_element(formula, result, [*attributes, *kind])
 
     def _xml_start_tag_unencoded(self, tag: str, attributes: Any = ()) -> None:
         super()._xml_start_tag_unencoded(tag, _not_by_hand(tag, attributes))
@@ -218,11 +237,14 @@ def stored_result(cell: Cell) -> float | str | bool:
             return cell.text == "TRUE"
         case _:
             # xlsxwriter escapes what looks like an escape in strings, but not in the results of formulas.
-            return _ESCAPE.sub(r"_x005F\1", fit_text(cell.text))
+            text = fit_text(cell.text)
+            return _ESCAPE.sub(r"_x005F\1", text) if "_x" in text else text
 
 
 def fit_text(text: str) -> str:
     """Return a text without what XML forbids and xlsxwriter would mistake, no longer than a cell can hold."""
+    if text.isprintable() and "_x" not in text and text[:1] != "<" and len(text) <= _LONGEST:
+        return text  # as nearly all are
     text = _TWO_ESCAPES.sub("\\1\u200b", text.translate(_ILLEGAL))
     if text.startswith("<r>") and text.endswith("</r>"):
         text += " "  # xlsxwriter would take it for rich text and write it as raw XML

@@ -364,6 +364,7 @@ def plain(number: Decimal) -> str:
     return "0" if text in ("-0", "") else text
 
 
+@lru_cache(1024)
 def column_name(column: int) -> str:
     """Return the letters of a column counted from zero: 0 is A, 26 is AA."""
     letters = ""

@@ -291,14 +291,14 @@ class Campaign:
 
         Who is marked as leading comes first, who only helps last; else the order of the rows holds.
         """
-        given: dict[str, dict[str, None]] = {criterion.code: {} for criterion in self.criteria.scored}
-        rows = [(_by_part(row), dict.fromkeys(row.named)) for row in self.assignments_of(unit)]
+        given: dict[str, tuple[str, ...]] = dict.fromkeys(self.criteria.scored_by_code, ())
+        rows = [(_by_part(row), tuple(dict.fromkeys(row.named))) for row in self.assignments_of(unit)]
         for part in range(3):
             for codes, officers in rows:
                 for code in codes[part]:
-                    if code in given:
-                        given[code] |= officers
-        return {code: tuple(officers) for code, officers in given.items()}
+                    if (before := given.get(code)) is not None:
+                        given[code] = tuple(dict.fromkeys(before + officers)) if before else officers
+        return given
 
 
 def _by_part(row: Assignment) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from cchc_xlsx.model.book import Book, Cell
+from cchc_xlsx.model.book import Book
 from cchc_xlsx.values import dataclass
 
 
@@ -39,12 +39,13 @@ class Stencil:
 class Change(NamedTuple):
     """What stands in some of the spots (counted from zero); without a style they keep the one they have.
 
-    They are of one make: all of them formulas or none, all wide or none, in one style.
+    They are of one make: all of them formulas or none, all wide or none, in one style. A number is told by its digits.
     """
 
     places: Sequence[int]
-    cell: Cell
+    text: str
     style: str = ""
+    number: bool = False
 
 
 @dataclass(frozen=True, slots=True)

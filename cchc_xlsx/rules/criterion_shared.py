@@ -41,7 +41,8 @@ def check(campaign: Campaign) -> Iterator[Finding]:
     """Yield one note for each set of rows, that of all units or a unit's own, that shares criteria out."""
     for unit, rows in by_unit(campaign).items():
         officers = campaign.officers_of(unit)
-        counts = {code: len({alike(name) for name in named}) for code, named in officers.items()}
+        several = {code: named for code, named in officers.items() if len(named) > 1}
+        counts = {code: len({alike(name) for name in named}) for code, named in several.items()}
         shared = [f"{code} ({count})" for code, count in counts.items() if count > 1]
         if shared:
             yield RULE.found(

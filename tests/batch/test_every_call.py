@@ -117,6 +117,9 @@ class _Watched:
             raise
         return self._file.write(data)
 
+    def close(self):
+        self._file.close()
+
     def flush(self):
         self._faults.call("flush", str(self._file.name))
         self._file.flush()

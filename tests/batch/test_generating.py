@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import gc
 import itertools
+import multiprocessing
+import os
 import tracemalloc
 from decimal import Decimal
 
 import pytest
 
 from cchc_xlsx import batch, rules
-from cchc_xlsx.batch import Folder, Unusable, Wrong, generating
+from cchc_xlsx.batch import Folder, Unusable, Wrong, generating, pressing, workers
 from cchc_xlsx.excel import write
 from cchc_xlsx.excel.read import read
 from cchc_xlsx.excel.stamp import Master
@@ -140,6 +142,39 @@ def test_400_units_are_made_with_no_more_than_one_book_alive(tmp_path, monkeypat
     assert len(set(batch.generate(folder))) == 400
     assert len(alive) == 8
     assert max(alive) <= before + 1  # the stencil of all of them
+
+
+@pytest.mark.parametrize("method", ["fork", "spawn"])
+@pytest.mark.parametrize("cores", [2, 3])
+def test_several_processes_make_the_same_workbooks_in_the_same_order(monkeypatch, method, cores):
+    if method not in multiprocessing.get_all_start_methods():
+        pytest.skip("this system starts no process so")
+    many = campaign(units=tuple(Unit(f"{number:05}", f"Xã {number}") for number in range(75)))
+    alone = list(pressing.workbooks(many, many.units, "vi"))
+    started = []
+    monkeypatch.setattr(pressing, "_MANY", 75)
+    monkeypatch.setattr(os, "cpu_count", lambda: cores)
+    monkeypatch.setattr(workers, "_method", lambda: started.append(method) or method)
+    assert list(pressing.workbooks(many, many.units, "vi")) == alone
+    assert started == [method]
+
+
+@pytest.mark.skipif("fork" not in multiprocessing.get_all_start_methods(), reason="what is patched here is copied")
+def test_what_a_process_that_dies_was_to_make_is_made_all_the_same(monkeypatch):
+    many = campaign(units=tuple(Unit(f"{number:05}", f"Xã {number}") for number in range(70)))
+    alone = list(pressing.workbooks(many, many.units, "vi"))
+    monkeypatch.setattr(pressing, "_MANY", 70)
+    monkeypatch.setattr(os, "cpu_count", lambda: 2)
+    real, parent = pressing._some, os.getpid()
+
+    def deadly(press, units, first):
+        if os.getpid() != parent and first == 32:
+            os._exit(1)
+        return real(press, units, first)
+
+    monkeypatch.setattr(pressing, "_some", deadly)
+    monkeypatch.setattr(workers, "_method", lambda: "fork")
+    assert list(pressing.workbooks(many, many.units, "vi")) == alone
 
 
 def test_memory_does_not_grow_with_the_number_of_units_written(tmp_path):

@@ -12,7 +12,7 @@ from decimal import Decimal
 from functools import lru_cache
 from types import MappingProxyType
 
-from cchc_xlsx.model.book import Cell, Kind, Position, Sheet, Value, cell
+from cchc_xlsx.model.book import Cell, Position, Sheet, Value, cell, plain
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.stencil import Change, Own, Spot, Stencil
@@ -70,26 +70,28 @@ class _List:
         changes = self._same.setdefault(len(officers), []) or self._always(len(officers))
         changes = changes.copy()
         places, style = self._officer
-        changes += [Change((at,), Cell(Kind.TEXT, each), style) for at, each in zip(places, officers, strict=False)]
+        changes += [Change((at,), each, style) for at, each in zip(places, officers, strict=False)]
         for times, style, lines in self._sums:
             if times != 0:
                 numbers = points if times is None else counts if times == 1 else [times * count for count in counts]
                 told = zip(lines, numbers, strict=False)
-                changes += [Change(places, _number(number), style) for places, number in told]
+                changes += [Change(places, _digits(number), style, True) for places, number in told]
         return changes
 
     def _always(self, officers: int) -> list[Change]:
         """Return what stands in the lines of so many officers, whoever they are."""
         places, style = self._number
         changes = self._same[officers]
-        changes += [Change((at,), cell(line), style) for line, at in enumerate(places[:officers], 1)]
+        changes += [Change((at,), str(line), style, True) for line, at in enumerate(places[:officers], 1)]
         for times, style, lines in self._sums:
             if times == 0 and officers:
-                changes.append(Change(tuple(at for line in lines[:officers] for at in line), cell(0), style))
+                changes.append(Change(tuple(at for line in lines[:officers] for at in line), "0", style, True))
         return changes
 
 
-_number = lru_cache(1024)(cell)  # the same few numbers come again and again
+@lru_cache(1024)  # the same few numbers come again and again
+def _digits(number: Decimal | int) -> str:
+    return plain(Decimal(number))
 
 
 def _filled(text: str, unit: Unit) -> str:
@@ -181,7 +183,7 @@ class Frame:
         if crew.room != self._plan.room:
             raise ValueError(f"a frame with {self._plan.room} lines for officers, and {len(crew.assignees)} officers")
         unit = crew.unit
-        changes = [Change(places, cell(_filled(text, unit))) for (text, _), places in self._texts.items()]
+        changes = [Change(places, _filled(text, unit)) for (text, _), places in self._texts.items()]
         together: dict[tuple[str, ...], list[tuple[int, int, int, Decimal]]] = {}
         for code, officers in crew.people.items():
             together.setdefault(officers, []).append(self._criteria[code])
@@ -190,18 +192,13 @@ class Frame:
         points: dict[str, Decimal] = dict.fromkeys(crew.assignees, ZERO)
         for officers, spots in together.items():
             typed, shown, sought, maxima = zip(*spots, strict=True)
-            names = Cell(Kind.TEXT, assignment.written(officers))
-            for places, content in (
-                (typed, names),
-                (shown, names),
-                (sought, Cell(Kind.TEXT, assignment.sought(officers))),
-            ):
-                changes.append(Change(places, content))
+            names = assignment.written(officers)
+            changes += Change(typed, names), Change(shown, names), Change(sought, assignment.sought(officers))
             maximum = sum(maxima, ZERO)
             for officer in officers:
                 count[officer] += len(spots)
                 points[officer] += maximum
-        changes.append(Change((self._unassigned,), cell(assignment.unassigned(self._plan.language, len(free)))))
+        changes.append(Change((self._unassigned,), assignment.unassigned(self._plan.language, len(free))))
         for each in self._lists:
             changes += each.changes(crew.assignees, [*count.values()], [*points.values()])
         lefts = {text: _filled(text, unit) for text in dict.fromkeys(self._lefts.values())}
