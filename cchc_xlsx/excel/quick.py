@@ -194,7 +194,8 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
             at = _rows(beginning)
             line: dict[int, Cell] = {}
             blank = 0
-            for piece, found in zip(pieces, map(known, pieces), strict=True):
+            for piece in pieces:
+                found = known(piece)
                 if found is not None:
                     row, column, cell = found
                 else:
