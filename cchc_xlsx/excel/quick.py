@@ -133,7 +133,7 @@ def texts_in(data: bytes) -> list[str] | None:
         return None
     try:
         _parsed(data[:start] + b"</sst>")
-        return _texts(_allowed(data[start:end]))
+        return _texts(_allowed(data[start:end]), data.count(b"<", start, end))
     except _Odd:
         return None
 
@@ -141,10 +141,13 @@ def texts_in(data: bytes) -> list[str] | None:
 _SI, _END_SI, _SPACED = "<si><t", "</t></si>", ' xml:space="preserve">'
 
 
-def _texts(told: str) -> list[str]:
-    """Return the texts of elements that follow each other: each a `si` with one `t` in it, and no other tag."""
+def _texts(told: str, tags: int) -> list[str]:
+    """Return the texts of elements that follow each other: each a `si` with one `t` in it, and no other tag.
+
+    `tags` is how often `<` stands in all of it.
+    """
     pieces = told.removeprefix(_SI).removesuffix(_END_SI).split(_END_SI + _SI)
-    if not (told.startswith(_SI) and told.endswith(_END_SI) and told.count("<") == 4 * len(pieces)):
+    if not (told.startswith(_SI) and told.endswith(_END_SI) and tags == 4 * len(pieces)):
         raise _Odd
     found = [piece[1:] if piece[:1] == ">" else _spaced(piece) for piece in pieces]
     if "&" in told:

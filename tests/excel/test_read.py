@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import struct
 import zipfile
+import zlib
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
@@ -18,6 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cchc_xlsx.excel import read as reader
+from cchc_xlsx.excel.package import _inflated
 from cchc_xlsx.excel.read import LIMITS, Limits, Package, Unreadable, read
 from cchc_xlsx.model.book import Book, Cell, Extra, Kind, Position, Sheet, plain
 from cchc_xlsx.model.received import Refusal, Refused
@@ -459,7 +461,7 @@ def test_running_out_of_memory_is_the_files_size_and_not_a_broken_file(monkeypat
         raise MemoryError
 
     data = xlsx()
-    for place, name in ((reader, "Package"), (zipfile.ZipFile, "open"), (zipfile, "ZipFile")):
+    for place, name in ((reader, "Package"), (zlib, "decompressobj"), (zipfile, "ZipFile")):
         with monkeypatch.context() as patch:
             patch.setattr(place, name, fails)
             assert refused(data).reason is Refusal.TOO_LARGE
@@ -707,3 +709,37 @@ def test_what_libreoffice_saves_again_reads_as_before(tmp_path: Path) -> None:
     assert [sheet.hidden for sheet in after.sheets] == [sheet.hidden for sheet in before.sheets]
     assert (after.names, after.properties) == (before.names, before.properties)
     assert after.program.startswith("LibreOffice")
+
+
+@pytest.mark.parametrize(
+    "spoilt", ["nothing", "checksum", "size", "name", "signature", "stream", "behind", "flags", "overlap"]
+)
+def test_a_member_is_inflated_as_the_zip_module_does_or_left_to_it(spoilt: str) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("a.xml", b"<a>" + b"12345" * 99 + b"</a>")
+        made.writestr("b.xml", b"<b/>")
+    data = bytearray(buffer.getvalue())
+    with zipfile.ZipFile(io.BytesIO(data)) as found:
+        member = found.getinfo("a.xml")
+    end = data.index(b"PK\3\4", 4)
+    match spoilt:
+        case "checksum":
+            member.CRC ^= 1
+        case "size":
+            member.file_size -= 1
+        case "name":
+            data[30] = ord("x")
+        case "signature":
+            data[0] = ord("x")
+        case "stream":
+            data[40] ^= 255
+        case "behind":
+            member.compress_size += 1
+            end += 1
+        case "flags":
+            member.flag_bits |= 0x20
+        case "overlap":
+            end -= 1
+    plain = _inflated(bytes(data), member, end)
+    assert plain == (b"<a>" + b"12345" * 99 + b"</a>" if spoilt == "nothing" else None)
