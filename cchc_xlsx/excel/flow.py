@@ -14,7 +14,7 @@ from cchc_xlsx.excel import write
 from cchc_xlsx.excel.content import inline, plotted
 from cchc_xlsx.excel.laid import Formats, Laid, opened
 from cchc_xlsx.excel.write import AS_TYPED, compose
-from cchc_xlsx.model.book import Book, Cell, Piece, Position, Sheet, a1
+from cchc_xlsx.model.book import Book, Cell, Piece, Position, Repeated, Sheet, a1
 
 _CHUNK = 1 << 16
 
@@ -24,7 +24,7 @@ def written(book: Book) -> bytes:
 
     Sheets on their way lie in a folder for temporary files, which is gone afterwards, whatever happens.
     """
-    if not any(sheet.flow for sheet in book.sheets):
+    if not any(sheet.flow and not sheet.flow.few for sheet in book.sheets):
         return write.written(book)
     buffer = _Buffer()
     with tempfile.TemporaryDirectory(prefix="cchc-", ignore_cleanup_errors=True) as folder:
@@ -87,10 +87,10 @@ class Flowing(Laid):
             self.fh.write("".join(self._xml(piece)))
         self._xml_end_tag("sheetData")
 
-    def _xml(self, piece: Piece) -> Iterator[str]:
+    def _xml(self, piece: Piece | Repeated) -> Iterator[str]:
         for row, height, cells, _, _ in self._rows(piece):
             chosen, hidden = self._sheet.look.rows.get(row, (None, False))
-            yield f"{opened(row, int((chosen or height or 15) * 4 / 3 + 0.5), hidden)}>{''.join(cells)}</row>"
+            yield f"{opened(row, int((chosen or height or 15) * 4 / 3 + 0.5), hidden)}>{cells}</row>"
 
     def _text(self, text: str) -> str:
         return inline(text)

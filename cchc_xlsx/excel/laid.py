@@ -19,7 +19,7 @@ from xlsxwriter.worksheet import Worksheet
 from cchc_xlsx.excel import style
 from cchc_xlsx.excel.content import content, escaped, fit_text, number, plotted
 from cchc_xlsx.excel.heights import letters
-from cchc_xlsx.model.book import EMPTY, Kind, Piece, Position, Sheet, a1, column_name
+from cchc_xlsx.model.book import EMPTY, ROW, Cell, Kind, Line, Piece, Position, Repeated, Sheet, a1, column_name
 
 _USUAL_HEIGHT = 20  # pixels
 _CHOSEN = 1.28 * 12  # points: a row that something is said of, and that shows nothing
@@ -34,6 +34,7 @@ class Formats:
         self._made: dict[str, Format] = {}
         self.slots: dict[tuple[object, ...], Slot] = {}
         self.texts: dict[str, str] = {}
+        self.lines: dict[tuple[Line, tuple[object, ...]], _Made] = {}
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._made:
@@ -62,6 +63,18 @@ class Slot:
     room: float  # characters that need one line
     least: float  # points: the height of that
     height: Callable[[str], float]
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A line as XML, `ROW` for the number of its row: cells, height, ends, how many texts, links before and after."""
+
+    cells: str
+    height: float
+    first: int
+    last: int
+    texts: int
+    links: Sequence[tuple[str, str, str]]
 
 
 class Mended(Worksheet):  # type: ignore[misc]
@@ -97,8 +110,9 @@ class Laid(Mended):
             self._formats.index(name)  # columns are written first
         high: dict[int, float] = dict.fromkeys(look.rows, _CHOSEN)
         for piece in self._sheet.pieces():
-            for row, height, cells, first, last in self._rows(piece):
-                told[row] = "".join(cells), first, last
+            found = self._repeated(piece) if isinstance(piece, Repeated) else self._rows(piece)
+            for row, height, cells, first, last in found:
+                told[row] = cells, first, last
                 if height:
                     high[row] = max(height, high.get(row, 0))
         for row, height in high.items():
@@ -110,17 +124,60 @@ class Laid(Mended):
                 self._check_dimensions(edge(rows), self.dim_colmin or 0)
                 self._check_dimensions(0, edge(columns, default=0), ignore_row=True)
 
-    def _rows(self, piece: Piece) -> Iterator[tuple[int, float, Sequence[str], int, int]]:
+    def _rows(self, piece: Piece | Repeated) -> Iterator[tuple[int, float, str, int, int]]:
         """Yield each row, the height that it needs, the XML of its cells, and its first and last column."""
-        styles = piece.styles
-        bare = [at for part in (piece.cells, piece.links) for at in part if at not in styles]
+        cells, styles, links = piece.cells, piece.styles, piece.links
+        bare = [at for part in (cells, links) for at in part if at not in styles]
         places = sorted({*styles, *bare} if bare else styles)
         for row, spots in itertools.groupby(places, itemgetter(0)):
-            yield self._row(piece, row, list(spots))
+            found = list(spots)
+            height, told = self._row(cells, styles, links, f'{row + 1}"', found)
+            yield row, height, told, found[0][1], found[-1][1]
 
-    def _row(self, piece: Piece, row: int, spots: Sequence[Position]) -> tuple[int, float, Sequence[str], int, int]:
-        cells, styles, links, slots = piece.cells, piece.styles, piece.links, self._slots
-        height, place, told = 0.0, f'{row + 1}"', []
+    def _repeated(self, piece: Repeated) -> Iterator[tuple[int, float, str, int, int]]:
+        """Yield what `_rows` yields of lines below each other: their XML is made once for all sheets."""
+        relation = self._relation(target(*piece.link.split(":", 1))) if piece.link else 0
+        columns = tuple(sorted(self._sheet.look.columns.items()))
+        for row, line in enumerate(piece.lines, piece.first):
+            made = self._formats.lines.get((line, columns)) or self._line(line, columns)
+            number = str(row + 1)
+            self.str_table.count += made.texts
+            if relation:
+                for begin, spot, rest in made.links:
+                    location = spot if piece.deep else ""
+                    self._linked.append(f'<hyperlink ref="{begin}{number}" r:id="rId{relation}"{location}{rest}/>')
+            yield row, made.height, made.cells.replace(ROW, number), made.first, made.last
+
+    def _line(self, line: Line, columns: tuple[object, ...]) -> _Made:
+        cells = {(0, column): cell for column, cell in line.cells.items()}
+        styles = {(0, column): name for column, name in line.styles.items()}
+        spots, before = sorted({*cells, *styles}), self.str_table.count
+        height, told = self._row(cells, styles, {}, f'{ROW}"', spots)
+        texts, self.str_table.count = self.str_table.count - before, before
+        links = []
+        for column, spot in sorted(line.spots.items()):
+            text = fit_text(line.cells.get(column, EMPTY).text)
+            links.append(
+                (
+                    column_name(column),
+                    attributes({"location": spot.replace("/", "\\")}),
+                    attributes({"tooltip": tip(text)}),
+                )
+            )
+        made = _Made(told, height, spots[0][1], spots[-1][1], texts, links)
+        self._formats.lines[line, columns] = made
+        return made
+
+    def _row(
+        self,
+        cells: Mapping[Position, Cell],
+        styles: Mapping[Position, str],
+        links: Mapping[Position, str],
+        place: str,
+        spots: Sequence[Position],
+    ) -> tuple[float, str]:
+        """Return the height that a row needs, and the XML of its cells; `place` is how their places end."""
+        slots, height, told = self._slots, 0.0, []
         for at in spots:
             name, cell = styles.get(at, ""), cells.get(at, EMPTY)
             slot = slots[at[1]].get(name) or self._slot(at[1], name)
@@ -144,7 +201,7 @@ class Laid(Mended):
                 inside = content(cell)
             form = slot.style if name or not cell.date else f' s="{self._formats.index("moment")}"'
             told.append(f"{slot.begin}{place}{form}{inside}")
-        return row, height, told, spots[0][1], spots[-1][1]
+        return height, "".join(told)
 
     def _slot(self, column: int, name: str) -> Slot:
         look = self._sheet.look

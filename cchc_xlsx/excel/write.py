@@ -48,7 +48,7 @@ def compose(workbook: Workbook, book: Book, flowing: Callable[[Sheet, Formats], 
         workbook.set_custom_property(key, value, "text")
     formats = Formats(workbook)
     for sheet in book.sheets:
-        kind = flowing if flowing and sheet.flow else Laid
+        kind = flowing if flowing and sheet.flow and not sheet.flow.few else Laid
         worksheet = workbook.add_worksheet(sheet.title, worksheet_class=partial(kind, sheet, formats))
         for column, (width, hidden, name) in sheet.look.columns.items():
             worksheet.set_column(column, column, width, formats[name], {"hidden": hidden})

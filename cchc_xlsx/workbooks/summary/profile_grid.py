@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from cchc_xlsx.model.book import Line
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.summary import Summary
@@ -50,6 +51,7 @@ class Whole:
     found: Mapping[str, tuple[Finding, ...]]
     containers: Mapping[str, str]
     counted: Mapping[str, Criterion]
+    lines: dict[tuple[object, ...], Line] = field(default_factory=dict)  # those that pages share
 
     @property
     def decimals(self) -> int:

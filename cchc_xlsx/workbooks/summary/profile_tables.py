@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from cchc_xlsx.model.book import Chart, ChartKind, Series, Value, a1
+from cchc_xlsx.model.book import ROW, Chart, ChartKind, Line, Series, Value, a1, column_name, quoted
 from cchc_xlsx.model.criteria import Criterion, Source
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import State
@@ -140,15 +140,15 @@ def _listed(
     for column, words in enumerate(headings, CODE):
         draft.put(row, column, words, "header")
     for below, (figure, score, criterion) in enumerate(those, row + 1):
-        _score(draft, whole, result, group, below, score, criterion)
+        _score(draft, whole, group, below, score, criterion)
         draft.put(below, FIFTH, figure, "points2")
+        if criterion.source is not Source.SURVEY:
+            link_place(draft, (below, LAST), spot(result, score.place), whole.received, whole.containers)
     return row + len(those) + 2
 
 
-def _score(
-    draft: Draft, whole: Whole, result: Result, group: Means, row: int, score: CriterionScore, criterion: Criterion
-) -> None:
-    """Put a criterion's score with the mean of the group, and the place it stands at as a link."""
+def _score(draft: Draft, whole: Whole, group: Means, row: int, score: CriterionScore, criterion: Criterion) -> None:
+    """Put a criterion's score with the mean of the group, and the place it stands at."""
     value: Value = score.score
     if score.score is None and score.state is not State.EMPTY:
         value = STATE[score.state].in_(whole.language)
@@ -158,8 +158,6 @@ def _score(
     draft.put(row, SCORE, value, "points.invalid" if score.state is State.INVALID else "points")
     draft.put(row, MEAN, group.criteria.get(score.code), "points2")
     draft.put(row, LAST, str(score.place) if score.place.sheet else "", "text")
-    if criterion.source is not Source.SURVEY:
-        link_place(draft, (row, LAST), spot(result, score.place), whole.received, whole.containers)
 
 
 def findings(draft: Draft, whole: Whole, result: Result, row: int) -> int:
@@ -194,12 +192,28 @@ def scores(draft: Draft, whole: Whole, result: Result, card: Scorecard, group: M
     draft.put(row, CODE, TABLE.about, "note")
     draft.skip((row - 1, row))
     draft.lay(TABLE, row + 1, 0, height=34)
-    below = row + 3
-    for score in card.criteria:
-        criterion = whole.counted.get(score.code)
-        if criterion:
-            _score(draft, whole, result, group, below, score, criterion)
-            formula = f"{a1(below, MAXIMUM)}-{a1(below, SCORE)}" if criterion.highest else f"-{a1(below, SCORE)}"
-            less = lost(score, criterion)
-            draft.put(below, FIFTH, less or None, "points", formula=formula if less else "")
-            below += 1
+    linked = bool(result.file)
+    lines = [
+        _line(whole, result.unit.group, group, score, linked) for score in card.criteria if score.code in whole.counted
+    ]
+    container = whole.containers.get(result.file or "")
+    path = f"{whole.received}/{container or result.file}" if linked else ""
+    draft.repeat(row + 3, lines, path, deep=not container)
+
+
+def _line(whole: Whole, name: str, group: Means, score: CriterionScore, linked: bool) -> Line:
+    """Return the line of a score, the same for all units of a group that have it at the same place."""
+    key = name, score.code, score.score, score.state, score.place, linked
+    if line := whole.lines.get(key):
+        return line
+    criterion = whole.counted[score.code]
+    draft = Draft("", whole.language)
+    _score(draft, whole, group, 0, score, criterion)
+    less = lost(score, criterion)
+    of = f"{column_name(MAXIMUM)}{ROW}" if criterion.highest else ""
+    draft.put(0, FIFTH, less or None, "points", formula=f"{of}-{column_name(SCORE)}{ROW}" if less else "")
+    spots = {}
+    if linked and score.place.sheet and criterion.source is not Source.SURVEY:
+        spots[LAST] = f"{quoted(score.place.sheet)}!{score.place.cell or 'A1'}"
+        draft.styles[0, LAST] = "link"
+    return whole.lines.setdefault(key, draft.line(spots))
