@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePath
 from time import sleep, time
+from typing import TypeAlias
 
 from cchc_xlsx.batch.trouble import cannot_write
 
@@ -96,14 +98,18 @@ def told(path: PurePath) -> str:
     return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
 
 
-def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, Path]:
+#: What a file is to hold: bytes, or whatever yields them piece by piece, as often as it is asked.
+Content: TypeAlias = bytes | Iterable[bytes]
+
+
+def put(files: Mapping[Path, Content], now: datetime | None = None) -> dict[Path, Path]:
     """Put files under their names, all of them or none: a reader sees the old ones or the new ones, all whole.
 
     Returns where each went: where another program holds the old file open, and the time is told, that is a name
     beside it with the date. Raises Unreachable, the old files back in their places, where one cannot be written.
     """
     staged: list[tuple[Path, Path]] = []
-    done: list[tuple[Path, bytes | None]] = []
+    done: list[tuple[Path, Path | None]] = []
     went: dict[Path, Path] = {}
     path = Path()
     try:
@@ -121,29 +127,47 @@ def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, 
                 if old is None:
                     changed.unlink()
                 else:
-                    _staged(changed, old).replace(changed)
+                    old.replace(changed)
         if isinstance(error, OSError):
             raise cannot_write(path) from error
         raise
     finally:
         for temporary, _ in staged:
-            with suppress(OSError):
-                temporary.unlink(missing_ok=True)
+            for left in (temporary, _aside(temporary)):
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
 
 
-def _placed(temporary: Path, path: Path, now: datetime | None) -> tuple[Path, bytes | None]:
-    """Give a finished file its name, or a dated one beside it; return that and what stood there before."""
-    old = path.read_bytes() if path.is_file() else None
+def _placed(temporary: Path, path: Path, now: datetime | None) -> tuple[Path, Path | None]:
+    """Give a finished file its name, or a dated one beside it; return that, and where what stood there is kept."""
+    old = _kept(path, _aside(temporary))
     try:
         give_name(temporary, path)
         return path, old
     except PermissionError:
         if now is None or old is None:
             raise
+    old.unlink()
     beside = path.with_name(f"{path.stem} ({now:%Y-%m-%d %H.%M}){path.suffix}")
-    old = beside.read_bytes() if beside.is_file() else None
+    old = _kept(beside, old)
     temporary.replace(beside)
     return beside, old
+
+
+def _aside(temporary: Path) -> Path:
+    """Return where the old file is kept while a new one takes its name."""
+    return temporary.with_name(f"{temporary.name.removesuffix(_TEMPORARY[1])}.old{_TEMPORARY[1]}")
+
+
+def _kept(path: Path, aside: Path) -> Path | None:
+    """Keep a file under a second name, a copy of it where the disk knows no such thing; None where there is none."""
+    if not path.is_file():
+        return None
+    try:
+        os.link(path, aside)
+    except OSError:
+        shutil.copyfile(path, aside)
+    return aside
 
 
 def give_name(temporary: Path, path: Path) -> None:
@@ -165,7 +189,7 @@ def sweep(folder: Path) -> None:
                 left.unlink()
 
 
-def _staged(path: Path, data: bytes) -> Path:
+def _staged(path: Path, data: Content) -> Path:
     """Return a new file beside `path` that holds the bytes, all of them on the disk, and was read back."""
     name = written_beside(path, data)
     try:
@@ -176,7 +200,7 @@ def _staged(path: Path, data: bytes) -> Path:
     return name
 
 
-def written_beside(path: Path, data: bytes) -> Path:
+def written_beside(path: Path, data: Content) -> Path:
     """Return a new file beside `path` that holds the bytes and was read back; `flush` brings them to the disk."""
     try:
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY[0], suffix=_TEMPORARY[1], dir=path.parent)
@@ -185,15 +209,21 @@ def written_beside(path: Path, data: bytes) -> Path:
         handle, name = tempfile.mkstemp(prefix=_TEMPORARY[0], suffix=_TEMPORARY[1], dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(data)
-        if Path(name).read_bytes() != data:
-            raise OSError("what was written is not what is read back")
+            for chunk in _chunks(data):
+                file.write(chunk)
+        with Path(name).open("rb") as file:
+            if any(file.read(len(chunk)) != chunk for chunk in _chunks(data)) or file.read(1):
+                raise OSError("what was written is not what is read back")
         with suppress(OSError):  # some network drives know no rights
             Path(name).chmod(0o644)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
     return Path(name)
+
+
+def _chunks(data: Content) -> Iterable[bytes]:
+    return (data,) if isinstance(data, bytes) else data
 
 
 def way(goal: Path, start: Path) -> str:

@@ -124,6 +124,12 @@ class Laid(Mended):
                 self._check_dimensions(edge(rows), self.dim_colmin or 0)
                 self._check_dimensions(0, edge(columns, default=0), ignore_row=True)
 
+    def let_go(self) -> None:
+        """Forget what has been laid down."""
+        self._told.clear()
+        self._linked.clear()
+        self._relations.clear()
+
     def _rows(self, piece: Piece | Repeated) -> Iterator[tuple[int, float, str, int, int]]:
         """Yield each row, the height that it needs, the XML of its cells, and its first and last column."""
         cells, styles, links = piece.cells, piece.styles, piece.links
@@ -136,7 +142,8 @@ class Laid(Mended):
 
     def _repeated(self, piece: Repeated) -> Iterator[tuple[int, float, str, int, int]]:
         """Yield what `_rows` yields of lines below each other: their XML is made once for all sheets."""
-        relation = self._relation(target(*piece.link.split(":", 1))) if piece.link else 0
+        linked = piece.link and any(line.spots for line in piece.lines)
+        relation = self._relation(target(*piece.link.split(":", 1))) if linked else 0
         columns = tuple(sorted(self._sheet.look.columns.items()))
         for row, line in enumerate(piece.lines, piece.first):
             made = self._formats.lines.get((line, columns)) or self._line(line, columns)
@@ -266,6 +273,7 @@ class Laid(Mended):
             begin = opened(row, pixels, hidden, f' spans="{span}"' if span else "")
             self.fh.write(f"{begin}>{told[row][0]}</row>" if row in told else f"{begin}/>")
         self._xml_end_tag("sheetData")
+        told.clear()
 
     def _spans(self) -> Mapping[int, str]:
         """Return the columns in which anything stands, by blocks of rows: reading programs make room by them."""

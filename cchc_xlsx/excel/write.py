@@ -10,7 +10,6 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-import xlsxwriter
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
@@ -19,13 +18,12 @@ from cchc_xlsx.excel.content import fit_text
 from cchc_xlsx.excel.content import stored_result as stored_result
 from cchc_xlsx.excel.heights import lines_of
 from cchc_xlsx.excel.laid import Formats, Laid
+from cchc_xlsx.excel.packing import packed
 from cchc_xlsx.model.book import Book, Look, Page, Sheet, Validation
 
 #: Written as the time of a book that has none of its own: a clock would make two runs differ.
 CREATED = datetime(2020, 1, 1)
 _MARGIN = 100  # characters on each side of a margin; Excel allows 255 in all, codes of fonts included
-#: A text is a text, whatever it looks like.
-AS_TYPED = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 
 
 def written(book: Book) -> bytes:
@@ -34,9 +32,8 @@ def written(book: Book) -> bytes:
     The same book gives the same bytes.
     """
     buffer = io.BytesIO()
-    workbook = xlsxwriter.Workbook(buffer, {"in_memory": True, **AS_TYPED})
-    compose(workbook, book)
-    workbook.close()
+    with packed(buffer) as workbook:
+        compose(workbook, book)
     return buffer.getvalue()
 
 

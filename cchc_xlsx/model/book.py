@@ -321,6 +321,10 @@ class Book:
                 return sheet
         raise KeyError(title)
 
+    def whole(self) -> Book:
+        """Return the same book with all rows of its sheets put down."""
+        return replace(self, sheets=tuple(sheet.whole() if sheet.flow else sheet for sheet in self.sheets))
+
     def put(self, title: str, position: Position, cell: Cell) -> Book:
         """Return this book with one cell replaced, as when a person types over it; nothing is recalculated."""
         old = self.sheet(title)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import tempfile
 import zipfile
@@ -230,13 +231,16 @@ def test_the_command_says_which_result_was_open_and_where_the_new_one_is(folder,
 
 def test_what_does_not_read_back_as_written_never_takes_its_name(folder, monkeypatch):
     before = bytes_of(folder.results)
-    real = Path.read_bytes
+    real = Path.open
 
-    def spoilt(path):
-        data = real(path)
-        return data[:-1] + b"?" if path.name.startswith(".cchc-") else data
+    def spoilt(path, mode="r", **options):
+        file = real(path, mode, **options)
+        if mode != "rb" or not path.name.startswith(".cchc-"):
+            return file
+        with file:
+            return io.BytesIO(file.read()[:-1] + b"?")
 
-    monkeypatch.setattr(Path, "read_bytes", spoilt)
+    monkeypatch.setattr(Path, "open", spoilt)
     assert cchc("merge", "-C", folder.root).code == 3
     monkeypatch.undo()
     assert bytes_of(folder.results) == before

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from cchc_xlsx.model.book import Line
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
-from cchc_xlsx.model.summary import Summary
+from cchc_xlsx.model.summary import CriterionScore, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import Means
@@ -38,6 +39,20 @@ TABLE = Table(
 CODE, NAME, MAXIMUM, SCORE, FIFTH, MEAN, LAST = (TABLE.offset(key) for key in TABLE.keys)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a score comes to on a page: its line, the points lost, and by how much it is above the mean of the group.
+
+    `above` is None where there is no valid score or no mean.
+    """
+
+    score: CriterionScore
+    criterion: Criterion
+    line: Line
+    lost: Decimal
+    above: Decimal | None
+
+
 @dataclass(frozen=True)
 class Whole:
     """What every page needs of the whole summary, reckoned once; `findings` is the title of the sheet of findings."""
@@ -51,7 +66,7 @@ class Whole:
     found: Mapping[str, tuple[Finding, ...]]
     containers: Mapping[str, str]
     counted: Mapping[str, Criterion]
-    lines: dict[tuple[object, ...], Line] = field(default_factory=dict)  # those that pages share
+    told: dict[tuple[object, ...], Told] = field(default_factory=dict)  # what pages share
 
     @property
     def decimals(self) -> int:
