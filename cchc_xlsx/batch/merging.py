@@ -113,7 +113,7 @@ def make(
     before = earlier_in(earlier) if earlier else None
     campaign = usable(folder, NEEDLESS if summaries else ())
     inputs = inputs_of(folder, earlier, summaries)
-    found: list[tuple[Path, str]] = []
+    marks: tuple[Mark, ...] = ()
     for mark in inputs:
         if not mark.sha256:
             raise cannot_read(folder.root / mark.path)
@@ -122,6 +122,8 @@ def make(
     else:
         found = received(folder, source)
         taken = take_in(found, campaign, means, scored=True)
+        marks = marks_of(found, taken)
+        del found  # thousands of paths
         summary = summary_of(campaign, taken, before)
     try:
         with _uncollected():
@@ -137,15 +139,15 @@ def make(
         language=language,
         received="" if summaries else told(Path(way(read, folder.root))),
         inputs=inputs,
-        files=() if summaries else marks_of(found, taken),
+        files=marks,
         results=tuple(Mark(name, data.sha256) for name, data in files.items()),
         ranking=tuple(map(ranked, summary.results)),
         limits=changed_limits(means),
     )
-    lock = export(seal)
-    if parsed(lock) != seal:
+    lock = stored(export(seal))
+    if parsed(lock.read()) != seal:
         raise RuntimeError(f"read back, {NAME} is not what was sealed")
-    return Made(summary, taken, {**files, NAME: stored(lock)}, seal)
+    return Made(summary, taken, {**files, NAME: lock}, seal)
 
 
 @contextmanager

@@ -14,6 +14,7 @@ import weakref
 import zlib
 from collections.abc import Callable
 from dataclasses import fields, replace
+from decimal import Decimal
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
@@ -53,8 +54,8 @@ def _by_fields(kind: type[Any]) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
 
 # A frozen dataclass would tell its fields one by one, in Python: by far the dearest part of sending.
 for _kind in (
-    CopiedSheet, Entered, Entry, Finding, Given, Identity, Printed, Received, Refused, Said, Score, Scorecard,
-    SourceScore, Submission, Total, Uncertain, Unplaced,
+    CopiedSheet, Entered, Entry, Finding, Given, Identity, Printed, Received, Refused, Said, Score, Submission, Total,
+    Uncertain, Unplaced,
 ):  # fmt: skip
     copyreg.pickle(_kind, _by_fields(_kind))
 copyreg.pickle(Place, lambda place: (Place, tuple(place)))
@@ -83,8 +84,26 @@ def _words(vi: str, en: str) -> Words:
 
 
 copyreg.pickle(Words, lambda words: (_words, tuple(words)))
-for _each in (AreaScore, CriterionScore):
+for _each in (AreaScore, CriterionScore, SourceScore):
     copyreg.pickle(_each, _by_sharing(_each))
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(digits: str) -> Decimal:
+    """Return one object for the same number, written the same way."""
+    return Decimal(digits)
+
+
+def _card(points: str, maximum: str, index: str | None, *parts: Any) -> Scorecard:
+    return Scorecard(_number(points), _number(maximum), None if index is None else _number(index), *parts)
+
+
+def _card_told(card: Scorecard) -> tuple[Any, tuple[Any, ...]]:
+    index = None if card.index is None else str(card.index)
+    return _card, (str(card.points), str(card.maximum), index, card.areas, card.criteria, card.sources)
+
+
+copyreg.pickle(Scorecard, _card_told)
 
 
 def packed(submission: Submission) -> bytes:
@@ -141,9 +160,11 @@ class Shelved(Submission):
     """A submission on a shelf; it says all that the one says that was put there."""
 
     def __init__(self, light: Submission, fetch: Callable[[], Submission]) -> None:
-        self.__dict__.update({name: getattr(light, name) for name in _LIGHT}, fetch=fetch)
         carried = {_slim(identity): _carriers(*sorted(found)) for identity, found in light.identities.items()}
-        self.__dict__["identities"] = carried
+        object.__setattr__(self, "identities", carried)
+        for name in _LIGHT[1:]:  # one by one, and in this order: objects that are built alike share their keys
+            object.__setattr__(self, name, getattr(light, name))
+        object.__setattr__(self, "fetch", fetch)
 
     def __reduce__(self) -> tuple[Callable[..., Submission], tuple[Submission]]:
         return replace, (self.__dict__["fetch"](),)

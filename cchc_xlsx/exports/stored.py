@@ -39,8 +39,8 @@ class Stored:
         return digest.hexdigest()
 
 
-def stored(data: bytes) -> Stored:
+def stored(*pieces: bytes) -> Stored:
     """Return bytes as a result."""
     found = Stored()
-    found.file.write(data)
+    found.file.writelines(pieces)
     return found
