@@ -19,6 +19,7 @@ from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
+from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.identity import Identity
 from cchc_xlsx.model.place import Place
@@ -42,6 +43,7 @@ from cchc_xlsx.terms import Words
 _IN_MEMORY = 4_000_000  # bytes that a shelf holds before it takes to a temporary file
 _LONG = 100  # characters of what was typed that no other unit will have typed
 _AT_HAND = 4  # submissions unpacked last
+_NONE: frozenset[Extra] = frozenset()
 #: What stays of a submission that is put away.
 _LIGHT = ("identities", "extras", "saved", "program", "file")
 _HEAVY = tuple(field.name for field in fields(Submission) if field.name not in _LIGHT)
@@ -162,7 +164,8 @@ class Shelved(Submission):
     def __init__(self, light: Submission, fetch: Callable[[], Submission]) -> None:
         carried = {_slim(identity): _carriers(*sorted(found)) for identity, found in light.identities.items()}
         object.__setattr__(self, "identities", carried)
-        for name in _LIGHT[1:]:  # one by one, and in this order: objects that are built alike share their keys
+        object.__setattr__(self, "extras", frozenset(light.extras) or _NONE)
+        for name in _LIGHT[2:]:  # one by one, and in this order: objects that are built alike share their keys
             object.__setattr__(self, name, getattr(light, name))
         object.__setattr__(self, "fetch", fetch)
 

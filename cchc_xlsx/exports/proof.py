@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import IO
 
 from cchc_xlsx.excel.rows import visit_rows
 from cchc_xlsx.exports.bang_diem import FORMATS, STEM
@@ -24,7 +26,9 @@ def differences(files: Mapping[str, bytes | Stored], summary: Summary, language:
     """Return the names of the results, by their file names, whose points or ranks are not those of the summary."""
     meant = sorted(_meant(summary))
     readers: Mapping[str, Callable[[bytes | Stored], list[_Line]]] = {
-        "tong-hop.xlsx": lambda data: _in_workbook(_all(data), language),
+        "tong-hop.xlsx": lambda data: _in_workbook(
+            io.BytesIO(data) if isinstance(data, bytes) else data.file, language
+        ),
         "tong-hop.json": lambda data: _in_json([data] if isinstance(data, bytes) else data),
     }
     wrong = [name for name, data in files.items() if name in readers and sorted(readers[name](data)) != meant]
@@ -70,7 +74,7 @@ def _unit(told: bytes) -> _Line:
     return unit["code"], None if unit["points"] is None else float(Decimal(unit["points"])), unit["rank"]
 
 
-def _in_workbook(data: bytes, language: Language) -> list[_Line]:
+def _in_workbook(file: IO[bytes], language: Language) -> list[_Line]:
     found: list[_Line] = []
     columns: dict[str, int] = {}
 
@@ -85,7 +89,7 @@ def _in_workbook(data: bytes, language: Language) -> list[_Line]:
                 place = rank.text.partition("/")[0]
                 found.append((unit.text, number, int(place) if place.isdecimal() else None))
 
-    visit_rows(data, ranking.TABLE.title.in_(language), visit)
+    visit_rows(file, ranking.TABLE.title.in_(language), visit)
     return found
 
 
