@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
+from functools import lru_cache
 
 from cchc_xlsx.model.campaign import Campaign, NotApplicablePolicy
 from cchc_xlsx.model.criteria import Criterion, Source, Verdict
+from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import NO_SCORE, Score, State, Submission
 from cchc_xlsx.model.summary import AreaScore, CriterionScore, Scorecard, SourceScore
@@ -31,12 +33,20 @@ def score(submission: Submission, campaign: Campaign, unit: str = "") -> Scoreca
 
 def judged(criterion: Criterion, given: Score) -> CriterionScore:
     """Return what a score cell comes to under its criterion; one out of bounds counts as entered, and is invalid."""
-    state, value = given.state, given.value
+    # A survey file beside the campaign workbook keeps its name; what is the unit's own is the file that counts.
+    file, sheet, row, column = given.place
+    place = file if criterion.source is Source.SURVEY else "", sheet, row, column
+    return _judged(criterion, given.state, given.value, given.typed, *place)
+
+
+@lru_cache(maxsize=1 << 15)
+def _judged(
+    criterion: Criterion, state: State, value: Decimal | None, typed: str, *place: *tuple[str, str, int, int]
+) -> CriterionScore:
+    """Return one object for all units that were given the same."""
     if value is not None and criterion.verdict(value) not in (Verdict.FINE, Verdict.OFF_STEP):
         state = State.INVALID
-    # A survey file beside the campaign workbook keeps its name; what is the unit's own is the file that counts.
-    place = given.place if criterion.source is Source.SURVEY else given.place._replace(file="")
-    return CriterionScore(criterion.code, value, criterion.maximum or ZERO, state, given.typed, place)
+    return CriterionScore(criterion.code, value, criterion.maximum or ZERO, state, typed, Place(*place))
 
 
 def scorecard(scores: Iterable[CriterionScore], campaign: Campaign) -> Scorecard:
@@ -53,9 +63,11 @@ def scorecard(scores: Iterable[CriterionScore], campaign: Campaign) -> Scorecard
     whole = dict(sums(scores, campaign))
     own = whole.get(Source.SELF, Sum())
     areas = []
+    within: dict[str, list[CriterionScore]] = {area.code: [] for area in criteria.areas}
+    for each in scores:
+        within[criteria.area_by_code[each.code]].append(each)
     for area in criteria.areas:
-        within = sums((each for each in scores if criteria.area_of(each.code) == area.code), campaign)
-        parts = [applied(source, part, own, campaign) for source, part in within]
+        parts = [applied(source, part, own, campaign) for source, part in sums(within[area.code], campaign)]
         areas.append(AreaScore(area.code, _total(points for points, _ in parts), _total(most for _, most in parts)))
     sources = []
     for source, part in whole.items():
@@ -110,12 +122,18 @@ class Sum:
 def sums(scores: Iterable[CriterionScore], campaign: Campaign) -> Iterator[tuple[Source, Sum]]:
     """Yield the sums of each source that has a score among these, in the order of `Source`."""
     found: dict[Source, list[CriterionScore]] = {}
+    by_code = campaign.criteria.by_code
     for each in scores:
-        found.setdefault(campaign.criteria.by_code[each.code].source, []).append(each)
+        source = by_code[each.code].source
+        if source in found:
+            found[source].append(each)
+        else:
+            found[source] = [each]
     for source in Source:
         if part := found.get(source):
-            removed = _total(each.maximum for each in part if each.state is State.NOT_APPLICABLE)
-            yield source, Sum(_total(each.score or ZERO for each in part), _total(e.maximum for e in part), removed)
+            removed = _total([each.maximum for each in part if each.state is State.NOT_APPLICABLE])
+            points = _total([each.score or ZERO for each in part])
+            yield source, Sum(points, _total([each.maximum for each in part]), removed)
 
 
 def _total(numbers: Iterable[Decimal]) -> Decimal:

@@ -16,13 +16,13 @@ else:
     from operator import attrgetter
     from reprlib import recursive_repr
 
-    def dataclass(*, frozen, slots=False):
+    def dataclass(*, frozen, slots=False, eq=True):
         """Make a frozen dataclass of a class, whose fields may have defaults, factories, `compare` and `repr`."""
         if not frozen:
             raise TypeError("values are frozen")
-        return lambda cls: _made(cls, slots)
+        return lambda cls: _made(cls, slots, eq)
 
-    def _made(cls, slots):
+    def _made(cls, slots, eq):
         cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard library makes one of the signature
         cls = _standard(init=False, repr=False, eq=False, slots=slots)(cls)
         known = fields(cls)
@@ -49,7 +49,7 @@ else:
         def __delattr__(self, name):
             raise FrozenInstanceError(f"cannot delete field {name!r}")
 
-        methods = [__init__, __eq__, __hash__, __repr__, __setattr__, __delattr__]
+        methods = [__init__, __repr__, __setattr__, __delattr__, *((__eq__, __hash__) if eq else ())]
         if slots:
             state = _getter([each.name for each in known])
 

@@ -116,3 +116,14 @@ def test_too_few_and_too_many_arguments_are_refused(arguments):
 def test_only_values_are_made():
     with pytest.raises(TypeError):
         values.dataclass(frozen=False)
+
+
+def test_values_may_be_equal_to_none_but_themselves():
+    @values.dataclass(frozen=True, slots=True, eq=False)
+    class Alone:
+        number: int
+
+    one = Alone(1)
+    assert one == one
+    assert one != Alone(1)
+    assert len({one, Alone(1)}) == 2

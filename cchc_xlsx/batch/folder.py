@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import tempfile
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path, PurePath
 from time import sleep, time
+from typing import TypeAlias
 
 from cchc_xlsx.batch.trouble import cannot_write
 from cchc_xlsx.values import dataclass
@@ -96,14 +98,18 @@ def told(path: PurePath) -> str:
     return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
 
 
-def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, Path]:
+#: What a file is to hold: bytes, or whatever yields them piece by piece, as often as it is asked.
+Content: TypeAlias = bytes | Iterable[bytes]
+
+
+def put(files: Mapping[Path, Content], now: datetime | None = None) -> dict[Path, Path]:
     """Put files under their names, all of them or none: a reader sees the old ones or the new ones, all whole.
 
     Returns where each went: where another program holds the old file open, and the time is told, that is a name
     beside it with the date. Raises Unreachable, the old files back in their places, where one cannot be written.
     """
     staged: list[tuple[Unfinished, Path]] = []
-    done: list[tuple[Path, bytes | None]] = []
+    done: list[tuple[Path, Path | None]] = []
     went: dict[Path, Path] = {}
     path = Path()
     try:
@@ -121,28 +127,47 @@ def put(files: Mapping[Path, bytes], now: datetime | None = None) -> dict[Path, 
                 if old is None:
                     changed.unlink()
                 else:
-                    _staged(changed, old).name.replace(changed)
+                    old.replace(changed)
         if isinstance(error, OSError):
             raise cannot_write(path) from error
         raise
     finally:
         for unfinished, _ in staged:
             unfinished.discard()
+            with suppress(OSError):
+                _aside(unfinished.name).unlink(missing_ok=True)
 
 
-def _placed(temporary: Path, path: Path, now: datetime | None) -> tuple[Path, bytes | None]:
-    """Give a finished file its name, or a dated one beside it; return that and what stood there before."""
-    old = path.read_bytes() if path.is_file() else None
+def _placed(temporary: Path, path: Path, now: datetime | None) -> tuple[Path, Path | None]:
+    """Give a finished file its name, or a dated one beside it; return that, and where what stood there is kept."""
+    old = _kept(path, _aside(temporary))
     try:
         give_name(temporary, path)
         return path, old
     except PermissionError:
         if now is None or old is None:
             raise
+    old.unlink()
     beside = path.with_name(f"{path.stem} ({now:%Y-%m-%d %H.%M}){path.suffix}")
-    old = beside.read_bytes() if beside.is_file() else None
+    old = _kept(beside, old)
     temporary.replace(beside)
     return beside, old
+
+
+def _aside(temporary: Path) -> Path:
+    """Return where the old file is kept while a new one takes its name."""
+    return temporary.with_name(f"{temporary.name.removesuffix(_TEMPORARY[1])}.old{_TEMPORARY[1]}")
+
+
+def _kept(path: Path, aside: Path) -> Path | None:
+    """Keep a file under a second name, a copy of it where the disk knows no such thing; None where there is none."""
+    if not path.is_file():
+        return None
+    try:
+        os.link(path, aside)
+    except OSError:
+        shutil.copyfile(path, aside)
+    return aside
 
 
 def give_name(temporary: Path, path: Path) -> None:
@@ -165,12 +190,12 @@ def sweep(folder: Path) -> None:
 
 
 class Unfinished:
-    """A new file beside the one that it will be: it holds all its bytes, and they were read back.
+    """A new file beside the one that it will be: it holds all that it is to hold, and that was read back.
 
-    `flush` brings them to the disk and closes it; then it may be given its name. OSError where it cannot be written.
+    `flush` brings it to the disk and closes it; then it may be given its name. OSError where it cannot be written.
     """
 
-    def __init__(self, path: Path, data: bytes) -> None:
+    def __init__(self, path: Path, data: Content) -> None:
         begin, end = _TEMPORARY
         try:
             handle, name = tempfile.mkstemp(prefix=begin, suffix=end, dir=path.parent)
@@ -180,10 +205,11 @@ class Unfinished:
         self.name = Path(name)
         self._file = os.fdopen(handle, "wb")
         try:
-            self._file.write(data)
+            for chunk in _chunks(data):
+                self._file.write(chunk)
             self._file.flush()
             os.lseek(handle, 0, os.SEEK_SET)
-            if os.read(handle, len(data) + 1) != data:
+            if any(_read(handle, len(chunk)) != chunk for chunk in _chunks(data)) or os.read(handle, 1):
                 raise OSError("what was written is not what is read back")
             with suppress(OSError):  # some network drives know no rights
                 os.chmod(name, 0o644)  # noqa: PTH101
@@ -204,8 +230,16 @@ class Unfinished:
             self.name.unlink(missing_ok=True)
 
 
-def _staged(path: Path, data: bytes) -> Unfinished:
-    """Return a new file beside `path` that holds the bytes, all of them on the disk."""
+def _read(handle: int, length: int) -> bytes:
+    """Read so many bytes, or as many as there are: a system may give fewer at a time."""
+    data = os.read(handle, length)
+    while len(data) < length and (more := os.read(handle, length - len(data))):
+        data += more
+    return data
+
+
+def _staged(path: Path, data: Content) -> Unfinished:
+    """Return a new file beside `path` that holds it all, on the disk."""
     unfinished = Unfinished(path, data)
     try:
         unfinished.flush()
@@ -213,6 +247,10 @@ def _staged(path: Path, data: bytes) -> Unfinished:
         unfinished.discard()
         raise
     return unfinished
+
+
+def _chunks(data: Content) -> Iterable[bytes]:
+    return (data,) if isinstance(data, bytes) else data
 
 
 def way(goal: Path, start: Path) -> str:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import gc
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
-from hashlib import sha256
 from pathlib import Path
 
 from cchc_xlsx import __version__
@@ -15,7 +16,8 @@ from cchc_xlsx.batch.naming import spare
 from cchc_xlsx.batch.opening import received, usable
 from cchc_xlsx.batch.sealing import changed_limits, inputs_of, marks_of
 from cchc_xlsx.batch.summing import owed_of, summary_of
-from cchc_xlsx.batch.trouble import Wrong, cannot_read
+from cchc_xlsx.batch.trouble import Wrong, cannot_read, cannot_write
+from cchc_xlsx.exports.stored import Stored, stored
 from cchc_xlsx.exports.tong_hop_read import earlier_of
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.points import filled
@@ -85,7 +87,7 @@ class Made:
 
     summary: Summary
     taken: Taken
-    files: Mapping[str, bytes]
+    files: Mapping[str, Stored]
     seal: Seal
 
 
@@ -111,7 +113,7 @@ def make(
     before = earlier_in(earlier) if earlier else None
     campaign = usable(folder, NEEDLESS if summaries else ())
     inputs = inputs_of(folder, earlier, summaries)
-    found: list[tuple[Path, str]] = []
+    marks: tuple[Mark, ...] = ()
     for mark in inputs:
         if not mark.sha256:
             raise cannot_read(folder.root / mark.path)
@@ -120,9 +122,16 @@ def make(
     else:
         found = received(folder, source)
         taken = take_in(found, campaign, means, scored=True)
+        marks = marks_of(found, taken)
+        del found  # thousands of paths
         summary = summary_of(campaign, taken, before)
-    files = exports.made(summary, language, way(read, target), tables)
-    if wrong := differences(files, summary, language):  # a fault of ours: better no result than a wrong one
+    try:
+        with _uncollected():
+            files = exports.made(summary, language, way(read, target), tables)
+            wrong = differences(files, summary, language)
+    except OSError as error:
+        raise cannot_write(target) from error
+    if wrong:  # a fault of ours: better no result than a wrong one
         raise RuntimeError(f"read back, {', '.join(wrong)} is not what was summed up")
     seal = Seal(
         version=__version__,
@@ -130,15 +139,27 @@ def make(
         language=language,
         received="" if summaries else told(Path(way(read, folder.root))),
         inputs=inputs,
-        files=() if summaries else marks_of(found, taken),
-        results=tuple(Mark(name, sha256(data).hexdigest()) for name, data in files.items()),
+        files=marks,
+        results=tuple(Mark(name, data.sha256) for name, data in files.items()),
         ranking=tuple(map(ranked, summary.results)),
         limits=changed_limits(means),
     )
-    lock = export(seal)
-    if parsed(lock) != seal:
+    lock = stored(export(seal))
+    if parsed(lock.read()) != seal:
         raise RuntimeError(f"read back, {NAME} is not what was sealed")
     return Made(summary, taken, {**files, NAME: lock}, seal)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Look for no garbage meanwhile: hundreds of thousands of cells are made and let go, none of them in a circle."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def earlier_in(path: Path) -> Earlier:

@@ -14,10 +14,12 @@ import weakref
 import zlib
 from collections.abc import Callable
 from dataclasses import fields, replace
+from decimal import Decimal
 from functools import lru_cache, partial
 from operator import attrgetter
 from typing import Any
 
+from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.identity import Identity
 from cchc_xlsx.model.place import Place
@@ -41,6 +43,7 @@ from cchc_xlsx.terms import Words
 _IN_MEMORY = 4_000_000  # bytes that a shelf holds before it takes to a temporary file
 _LONG = 100  # characters of what was typed that no other unit will have typed
 _AT_HAND = 4  # submissions unpacked last
+_NONE: frozenset[Extra] = frozenset()
 #: What stays of a submission that is put away.
 _LIGHT = ("identities", "extras", "saved", "program", "file")
 _HEAVY = tuple(field.name for field in fields(Submission) if field.name not in _LIGHT)
@@ -53,11 +56,51 @@ def _by_fields(kind: type[Any]) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
 
 # A frozen dataclass would tell its fields one by one, in Python: by far the dearest part of sending.
 for _kind in (
-    CopiedSheet, Entered, Entry, Finding, Given, Identity, Printed, Received, Refused, Said, Score, Scorecard,
-    SourceScore, Submission, Total, Uncertain, Unplaced,
+    CopiedSheet, Entered, Finding, Given, Identity, Received, Refused, Score, Submission, Total, Uncertain, Unplaced,
 ):  # fmt: skip
     copyreg.pickle(_kind, _by_fields(_kind))
 copyreg.pickle(Place, lambda place: (Place, tuple(place)))
+
+
+# Of rows there are hundreds, each with up to eight places: what lies within them is told with them, in one go.
+def _said_told(said: Said) -> tuple[Any, tuple[Any, ...]]:
+    return _said, (said.text, *said.place)
+
+
+def _said(text: str, *place: Any) -> Said:
+    return Said(text, Place(*place))
+
+
+def _printed_told(row: Printed) -> tuple[Any, tuple[Any, ...]]:
+    columns = row.name_column, row.maximum_column
+    return _printed, (row.criterion, row.name, row.maximum, row.code, *columns, *row.place)
+
+
+def _printed(
+    criterion: str, name: str, maximum: Decimal | None, code: str, at_name: int, at_maximum: int, *place: Any
+) -> Printed:
+    return Printed(criterion, name, maximum, code, Place(*place), at_name, at_maximum)
+
+
+def _entry_told(row: Entry) -> tuple[Any, tuple[Any, ...]]:
+    score, a, b, c, d, e = row.score, row.evidence, row.evidence_number, row.evidence_date, row.explanation, row.remark
+    places = *score.place, *score.covered_by, *a.place, *b.place, *c.place, *d.place, *e.place, *row.place
+    texts = a.text, b.text, c.text, d.text, e.text
+    said = score.state, score.value, score.typed, score.trouble, score.formula, score.as_text, score.reckoned
+    return _entry, (row.criterion, said, texts, *places)
+
+
+def _entry(criterion: str, said: tuple[Any, ...], texts: tuple[str, ...], *places: Any) -> Entry:
+    own, covered, *others, row = (Place(*places[at : at + 4]) for at in range(0, len(places), 4))
+    state, value, typed, trouble, formula, as_text, reckoned = said
+    score = Score(state, value, typed, trouble, formula, own, as_text, reckoned, covered)
+    evidence, number, date, explanation, remark = map(Said, texts, others)
+    return Entry(criterion, score, evidence, number, date, explanation, remark, row)
+
+
+copyreg.pickle(Said, _said_told)
+copyreg.pickle(Printed, _printed_told)
+copyreg.pickle(Entry, _entry_told)
 
 
 @lru_cache(maxsize=1 << 16)
@@ -83,8 +126,26 @@ def _words(vi: str, en: str) -> Words:
 
 
 copyreg.pickle(Words, lambda words: (_words, tuple(words)))
-for _each in (AreaScore, CriterionScore):
+for _each in (AreaScore, CriterionScore, SourceScore):
     copyreg.pickle(_each, _by_sharing(_each))
+
+
+@lru_cache(maxsize=1 << 14)
+def _number(digits: str) -> Decimal:
+    """Return one object for the same number, written the same way."""
+    return Decimal(digits)
+
+
+def _card(points: str, maximum: str, index: str | None, *parts: Any) -> Scorecard:
+    return Scorecard(_number(points), _number(maximum), None if index is None else _number(index), *parts)
+
+
+def _card_told(card: Scorecard) -> tuple[Any, tuple[Any, ...]]:
+    index = None if card.index is None else str(card.index)
+    return _card, (str(card.points), str(card.maximum), index, card.areas, card.criteria, card.sources)
+
+
+copyreg.pickle(Scorecard, _card_told)
 
 
 def packed(submission: Submission) -> bytes:
@@ -141,9 +202,12 @@ class Shelved(Submission):
     """A submission on a shelf; it says all that the one says that was put there."""
 
     def __init__(self, light: Submission, fetch: Callable[[], Submission]) -> None:
-        self.__dict__.update({name: getattr(light, name) for name in _LIGHT}, fetch=fetch)
         carried = {_slim(identity): _carriers(*sorted(found)) for identity, found in light.identities.items()}
-        self.__dict__["identities"] = carried
+        object.__setattr__(self, "identities", carried)
+        object.__setattr__(self, "extras", frozenset(light.extras) or _NONE)
+        for name in _LIGHT[2:]:  # one by one, and in this order: objects that are built alike share their keys
+            object.__setattr__(self, name, getattr(light, name))
+        object.__setattr__(self, "fetch", fetch)
 
     def __reduce__(self) -> tuple[Callable[..., Submission], tuple[Submission]]:
         return replace, (self.__dict__["fetch"](),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from cchc_xlsx.excel import style
-from cchc_xlsx.model.book import Look, Sheet
+from cchc_xlsx.model.book import Look
 from cchc_xlsx.values import dataclass
 
 _USUAL = (8.43, False, "")  # a column that nobody has set: its width in characters, hidden, style
@@ -46,23 +46,6 @@ def _letters(width: float, hidden: bool, name: str) -> Letters:
 
 def _in_a_line(width: float, size: float, bold: bool) -> float:
     return width * 12 / size * (1.05 if bold else 1.18)
-
-
-def heights(sheet: Sheet) -> dict[int, float]:
-    """Return the height of each row in points."""
-    found: dict[int, float] = dict.fromkeys(sheet.look.rows, _LINE * 12)
-    known: dict[tuple[int, str], tuple[Letters, float]] = {}
-    for at, name in sheet.look.styles.items():
-        row, column = at
-        if (column, name) not in known:
-            kind = letters(sheet.look, column, name)
-            known[column, name] = kind, kind.height("")
-        kind, height = known[column, name]
-        if (cell := sheet.cells.get(at)) and not kind.fits(cell.text):
-            height = kind.height(cell.text)
-        if height > found.get(row, 0):
-            found[row] = height
-    return found
 
 
 def row_height(text: str, width: float, size: float, *, bold: bool = False) -> float:

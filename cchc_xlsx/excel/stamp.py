@@ -6,9 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
+from cchc_xlsx.excel.content import ERRORS, stored_result
 from cchc_xlsx.excel.heights import Letters, letters
 from cchc_xlsx.excel.splice import FREE, Cut, Ink, Known, Spliced, TooLong, Unfit, compressed, ink
-from cchc_xlsx.excel.write import ERRORS, margin_above, stored_result, written
+from cchc_xlsx.excel.write import margin_above, written
 from cchc_xlsx.model.book import Cell, Kind, a1
 from cchc_xlsx.model.stencil import Own, Spot, Stencil
 from cchc_xlsx.values import dataclass

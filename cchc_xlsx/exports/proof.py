@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import io
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from typing import IO
 
 from cchc_xlsx.excel.rows import visit_rows
 from cchc_xlsx.exports.bang_diem import FORMATS, STEM
+from cchc_xlsx.exports.stored import Stored
 from cchc_xlsx.exports.table import SCORES, Fact, Line, score_lines
 from cchc_xlsx.model.book import EMPTY, Cell, Kind
 from cchc_xlsx.model.summary import Summary
@@ -19,13 +22,24 @@ from cchc_xlsx.workbooks.summary import ranking
 _Line = tuple[str, float | None, int | None]
 
 
-def differences(files: Mapping[str, bytes], summary: Summary, language: Language) -> tuple[str, ...]:
+def differences(files: Mapping[str, bytes | Stored], summary: Summary, language: Language) -> tuple[str, ...]:
     """Return the names of the results, by their file names, whose points or ranks are not those of the summary."""
     meant = sorted(_meant(summary))
-    readers = {"tong-hop.xlsx": lambda data: _in_workbook(data, language), "tong-hop.json": _in_json}
+    readers: Mapping[str, Callable[[bytes | Stored], list[_Line]]] = {
+        "tong-hop.xlsx": lambda data: _in_workbook(
+            io.BytesIO(data) if isinstance(data, bytes) else data.file, language
+        ),
+        "tong-hop.json": lambda data: _in_json([data] if isinstance(data, bytes) else data),
+    }
     wrong = [name for name, data in files.items() if name in readers and sorted(readers[name](data)) != meant]
-    wrong += [name for name, data in files.items() if name.startswith(f"{STEM}.") and _unlike(name, data, summary)]
+    wrong += [
+        name for name, data in files.items() if name.startswith(f"{STEM}.") and _unlike(name, _all(data), summary)
+    ]
     return tuple(wrong)
+
+
+def _all(data: bytes | Stored) -> bytes:
+    return data if isinstance(data, bytes) else data.read()
 
 
 def _meant(summary: Summary) -> list[_Line]:
@@ -36,19 +50,31 @@ def _meant(summary: Summary) -> list[_Line]:
 _BEGIN, _END, _BETWEEN = b'\n "units": [\n  ', b"\n ],", b",\n  {"
 
 
-def _in_json(data: bytes) -> list[_Line]:
+def _in_json(chunks: Iterable[bytes]) -> list[_Line]:
+    """Return what a `tong-hop.json` tells, nothing where it breaks off."""
     found: list[_Line] = []
-    at = data.find(_BEGIN) + len(_BEGIN)
-    last = data.find(_END, at)
-    while len(_BEGIN) <= at < last:
-        next_one = data.find(_BETWEEN, at, last)
-        unit = json.loads(data[at : last if next_one < 0 else next_one])
-        found.append((unit["code"], None if unit["points"] is None else float(Decimal(unit["points"])), unit["rank"]))
-        at = last if next_one < 0 else next_one + len(_BETWEEN) - 1
-    return found
+    held, begun = b"", False
+    for chunk in chunks:
+        held += chunk
+        if not begun:
+            before, begin, after = held.partition(_BEGIN)
+            begun, held = bool(begin), after or before
+        if begun:
+            told, end, _ = held.partition(_END)
+            *units, rest = told.split(_BETWEEN)
+            found += map(_unit, units)
+            if end:
+                return [*found, _unit(rest)]
+            held = rest
+    return []
 
 
-def _in_workbook(data: bytes, language: Language) -> list[_Line]:
+def _unit(told: bytes) -> _Line:
+    unit = json.loads(told if told.startswith(b"{") else b"{" + told)
+    return unit["code"], None if unit["points"] is None else float(Decimal(unit["points"])), unit["rank"]
+
+
+def _in_workbook(file: IO[bytes], language: Language) -> list[_Line]:
     found: list[_Line] = []
     columns: dict[str, int] = {}
 
@@ -63,7 +89,7 @@ def _in_workbook(data: bytes, language: Language) -> list[_Line]:
                 place = rank.text.partition("/")[0]
                 found.append((unit.text, number, int(place) if place.isdecimal() else None))
 
-    visit_rows(data, ranking.TABLE.title.in_(language), visit)
+    visit_rows(file, ranking.TABLE.title.in_(language), visit)
     return found
 
 

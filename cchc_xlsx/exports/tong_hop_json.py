@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any
+from typing import IO, Any
 
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.criteria import Criterion
@@ -23,9 +23,14 @@ FORMAT = 1
 def export(summary: Summary, language: Language) -> bytes:
     """Return the bytes of `tong-hop.json`: UTF-8, sentences in `language`."""
     buffer = io.BytesIO()
-    for piece in pieces(summary, language):
-        buffer.write(piece.encode())
+    write(summary, language, buffer)
     return buffer.getvalue()
+
+
+def write(summary: Summary, language: Language, target: IO[bytes]) -> None:
+    """Write `tong-hop.json` into an open file, as `export` returns it, and hold no more than a unit of it."""
+    for piece in pieces(summary, language):
+        target.write(piece.encode())
 
 
 def pieces(summary: Summary, language: Language) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -175,15 +175,68 @@ class Piece:
     links: Mapping[Position, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
-    """Rows of a sheet that are made anew each time they are asked for, and never held all at once.
+#: Stands in the formulas of a `Line` for the number of its row.
+ROW = "\0"
 
-    They come from top to bottom, the first of them in the row `first`; the sheet holds no cells of its own in them.
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """A row that many sheets have: its cells and styles by column, and the spots of a file that cells lead to.
+
+    Which file that is, and which row, each sheet says for itself. A line equals none but itself.
+    """
+
+    cells: Mapping[int, Cell]
+    styles: Mapping[int, str]
+    spots: Mapping[int, str]  # such as `'LV 1'!D7`
+
+
+@dataclass(frozen=True, slots=True)
+class Repeated:
+    """A piece of lines below each other, from row `first` on.
+
+    `link` leads to the file that their spots are in, "" for none; `deep`: to the very spots.
     """
 
     first: int
-    pieces: Callable[[], Iterator[Piece]]
+    lines: Sequence[Line]
+    link: str
+    deep: bool
+
+    @property
+    def cells(self) -> Mapping[Position, Cell]:
+        """The cells, the rows in their formulas put in."""
+        return {
+            (row, column): replace(cell, formula=cell.formula.replace(ROW, str(row + 1))) if cell.formula else cell
+            for row, line in enumerate(self.lines, self.first)
+            for column, cell in line.cells.items()
+        }
+
+    @property
+    def styles(self) -> Mapping[Position, str]:
+        """The styles."""
+        rows = enumerate(self.lines, self.first)
+        return {(row, column): style for row, line in rows for column, style in line.styles.items()}
+
+    @property
+    def links(self) -> Mapping[Position, str]:
+        """The links."""
+        rows = enumerate(self.lines if self.link else (), self.first)
+        spots = (((row, column), spot) for row, line in rows for column, spot in line.spots.items())
+        return {at: f"{self.link}#{spot}" if self.deep else self.link for at, spot in spots}
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """Rows of a sheet that are made anew each time they are asked for.
+
+    They come from top to bottom, the first of them in the row `first`; the sheet holds no cells of its own in them.
+    They are so many that they are never held all at once, or (`few`) they are held nowhere but in a file.
+    """
+
+    first: int
+    pieces: Callable[[], Iterator[Piece | Repeated]]
+    few: bool = False
 
 
 #: What this package marks with what is its own: the beginning of a table, an identity.
@@ -256,7 +309,7 @@ class Sheet:
         """Return the cell at (row, column), from zero; an empty one where the file has none."""
         return self.cells.get((row, column), EMPTY)
 
-    def pieces(self) -> Iterator[Piece]:
+    def pieces(self) -> Iterator[Piece | Repeated]:
         """Yield all rows of the sheet from top to bottom; at once where it does not flow."""
         if self.flow is None:
             yield Piece(self.cells, self.look.styles, self.look.links)
@@ -308,6 +361,10 @@ class Book:
             if sheet.title == title:
                 return sheet
         raise KeyError(title)
+
+    def whole(self) -> Book:
+        """Return the same book with all rows of its sheets put down."""
+        return replace(self, sheets=tuple(sheet.whole() if sheet.flow else sheet for sheet in self.sheets))
 
     def put(self, title: str, position: Position, cell: Cell) -> Book:
         """Return this book with one cell replaced, as when a person types over it; nothing is recalculated."""

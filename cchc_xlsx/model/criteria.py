@@ -192,6 +192,11 @@ class CriteriaSet:
         """Return the code of the area that `code` belongs to."""
         return code.partition(".")[0]
 
+    @cached_property
+    def area_by_code(self) -> dict[str, str]:
+        """The code of the area that each known code belongs to."""
+        return {code: self.area_of(code) for code in self.by_code}
+
     def depth(self, code: str) -> int:
         """Return the level of a code in its own writing: 1 for an area, 3 for 3.2.6."""
         return code.count(".") + 1

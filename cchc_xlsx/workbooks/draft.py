@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from types import MappingProxyType
@@ -16,10 +16,12 @@ from cchc_xlsx.model.book import (
     Chart,
     Condition,
     Flow,
+    Line,
     Look,
     Page,
     Piece,
     Position,
+    Repeated,
     Sheet,
     Validation,
     Value,
@@ -83,6 +85,20 @@ class Draft:
             for _ in rows(self):
                 pass
 
+    def repeat(self, first: int, lines: Sequence[Line], path: str, *, deep: bool) -> None:
+        """Put lines that other sheets have too below each other, from row `first` on; the last rows of a sheet.
+
+        `path` is the file that their spots are in, relative to this workbook, "" for none; `deep`: links lead to the
+        very spots. Raises ValueError where the sheet flows already.
+        """
+        if self._flow:
+            raise ValueError(f"{self.title} flows already")
+        link = f"external:{path.translate(_IN_A_LINK)}" if path else ""
+        longest = max((len(spot) for line in lines for spot in line.spots.values()), default=0)
+        fits = len(link) + longest < _LONGEST_LINK and len(lines) < _MOST_LINKS and not _NO_TEXT.search(link)
+        piece = Repeated(first, lines, link if fits else "", deep)
+        self._flow = Flow(first, lambda: iter((piece,)), few=True)
+
     def handed_over(self) -> Piece:
         """Return what has been put down, and forget it."""
         piece = Piece(self.cells, self.styles, self.links)
@@ -115,6 +131,13 @@ class Draft:
         link = f"external:{path.translate(_IN_A_LINK)}{spot}"
         if self._linked + len(self.links) < _MOST_LINKS and len(link) <= _LONGEST_LINK and not _NO_TEXT.search(link):
             self.links[row, column] = link
+
+    def line(self, spots: Mapping[int, str]) -> Line:
+        """Return what has been put down in the first row as a line, and forget it; `spots` are by column."""
+        piece = self.handed_over()
+        cells, styles = ({column: it for (_, column), it in part.items()} for part in (piece.cells, piece.styles))
+        told = {column: spot for column, spot in spots.items() if not _NO_TEXT.search(spot)}
+        return Line(cells, styles, told)  # type: ignore[arg-type]
 
     def lay(self, table: Table, row: int, column: int, *, height: float | None = None) -> None:
         """Lay a table's key row (hidden) at (row, column) and its header below; set widths and hidden columns.

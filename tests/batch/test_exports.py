@@ -80,10 +80,10 @@ def test_a_result_that_does_not_say_what_was_summed_up_is_never_written(tmp_path
     before = bytes_of(folder.results)
     real = exports.EXPORTS[spoilt]
 
-    def wrong(summary, language, received):
+    def wrong(summary, language, received, target):
         first, *others = summary.results
         card = replace(first.card, points=first.card.points + Decimal("0.1"))
-        return real(replace(summary, results=(replace(first, card=card), *others)), language, received)
+        return real(replace(summary, results=(replace(first, card=card), *others)), language, received, target)
 
     monkeypatch.setitem(exports.EXPORTS, spoilt, wrong)
     send(folder, "b.xlsx", filled("00102"))

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import json
+import pickle
 import subprocess
 import sys
 import tracemalloc
+from dataclasses import fields
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -13,6 +16,8 @@ import pytest
 from cchc_xlsx import batch
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
+from cchc_xlsx.model.place import Place
+from cchc_xlsx.model.submission import Entry, Printed, Said, Score, State, Trouble
 from cchc_xlsx.rules import listed
 from cchc_xlsx.scoring import score
 from tests.builders import filled, founded
@@ -136,6 +141,23 @@ def test_what_comes_from_the_shelf_says_all_that_was_put_there(folder):
     assert (here.identity, here.assignee) == (there.identity, there.assignee)
     assert list(here.differences(there)) == []
     assert came.card == score(there, campaign)
+
+
+def test_rows_come_through_packing_with_every_part_of_them():
+    places = (Place("a.xlsx", f"LV {number}", number, number + 1) for number in range(20))
+    score = Score(
+        State.SCORED, Decimal("1.50"), "1,50", Trouble.NOT_A_NUMBER, "1+0.5", next(places), True, True, next(places)
+    )
+    rows = (
+        Entry("1.1", score, *(Said(f"câu {number}", next(places)) for number in range(5)), next(places)),
+        Printed("1.1", "Tên", Decimal(2), "1.1.", next(places), next(places), next(places)),
+        Said("một mình", next(places)),
+    )
+    for row in rows:
+        told = {field.name: getattr(row, field.name) for field in fields(row)}
+        assert all(value != field.default for value, field in zip(told.values(), fields(row), strict=True))
+        assert repr(pickle.loads(pickle.dumps(row, protocol=5))) == repr(row)
+    assert len(fields(Score)) == 9
 
 
 def test_a_shelf_without_room_on_the_disk_keeps_what_it_is_given(folder, monkeypatch):

@@ -75,7 +75,7 @@ def test_the_rule_for_equals_is_printed_under_the_table(rule):
 )
 def test_names_from_outside_stay_text(name):
     made = summary(results=(result("00001", Decimal("62.5"), 1, name),), path=f"lan 1/{name}.xlsx")
-    book = fill_summary(made, "vi")
+    book = fill_summary(made, "vi").whole()
     assert read(written(book)) == book
     workbook = opened(made)
     formulas = [c.value for sheet in workbook for row in sheet.iter_rows() for c in row if c.data_type == "f"]

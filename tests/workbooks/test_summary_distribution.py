@@ -36,7 +36,7 @@ def of_indices(*indices, bands=None, groups=("",), decimals=2):
 
 
 def tables(summary, name):
-    book = fill_summary(summary, "vi")
+    book = fill_summary(summary, "vi").whole()
     return [t for t in tables_in(replace(book, sheets=(book.sheet(TITLE),))) if t.name == name]
 
 

@@ -80,7 +80,7 @@ SUMMARIES = {
 @pytest.mark.parametrize("name", SUMMARIES)
 @pytest.mark.parametrize("language", ["vi", "en"])
 def test_the_overview_is_the_first_sheet_and_the_one_that_opens(name, language):
-    book = fill_summary(SUMMARIES[name](), language)
+    book = fill_summary(SUMMARIES[name](), language).whole()
     assert [sheet.title for sheet in book.sheets if sheet.look.active] == [book.sheets[0].title]
     assert book.sheets[0].title == STANDING.title.in_(language)
     workbook = openpyxl.load_workbook(io.BytesIO(written(book)))
@@ -175,7 +175,7 @@ def series_of(sheet):
 
 @pytest.mark.parametrize("name", SUMMARIES)
 def test_every_chart_shows_cells_that_people_see(name):
-    book = fill_summary(SUMMARIES[name](), "vi")
+    book = fill_summary(SUMMARIES[name](), "vi").whole()
     for sheet in book.sheets:
         for chart in sheet.look.charts:
             for series in chart.series:
@@ -198,7 +198,7 @@ def test_charts_cover_no_figures_and_no_other_chart():
         summary = build()
         if summary.results:
             summary = replace(summary, earlier=earlier_of(summary))
-        for sheet in fill_summary(summary, "vi").sheets:
+        for sheet in fill_summary(summary, "vi").whole().sheets:
             covered = set()
             for chart in sheet.look.charts:
                 top, left, bottom, right = chart.area
@@ -227,7 +227,7 @@ def test_no_chart_is_cut_where_one_page_does_not_hold_it_all():
 
 
 def test_the_chart_of_a_few_units_shows_them_all_from_the_first_to_the_last():
-    book = fill_summary(summary_of(campaign_of(12)), "vi")
+    book = fill_summary(summary_of(campaign_of(12)), "vi").whole()
     ((series, chart),) = series_of(book.sheets[0])
     top, column, bottom, _ = series.values
     indices = [number(book.sheet(RANKING).at(row, column)) for row in range(top, bottom + 1)]
@@ -305,7 +305,7 @@ def test_near_ties_beyond_a_few_are_counted_and_listed_on_their_sheet():
 
 
 def _book_of(summary, title):
-    book = fill_summary(summary, "vi")
+    book = fill_summary(summary, "vi").whole()
     return replace(book, sheets=(book.sheet(title),))
 
 
@@ -321,7 +321,7 @@ def test_names_that_find_no_room_are_counted():
 @pytest.mark.parametrize("name", SUMMARIES)
 def test_the_same_summary_gives_the_same_bytes_and_formulas_name_only_cells(name):
     summary = SUMMARIES[name]()
-    book = fill_summary(summary, "vi")
+    book = fill_summary(summary, "vi").whole()
     assert written(book) == written(fill_summary(SUMMARIES[name](), "vi"))
     titles = [sheet.title for sheet in book.sheets]
     for sheet in book.sheets:
@@ -349,7 +349,7 @@ def test_libreoffice_reckons_every_formula_to_the_figure_that_is_stored(name, tm
         summary = summary_of(replace(campaign, bands=bands))
     else:
         summary = SUMMARIES[name]()
-    book = fill_summary(replace(summary, earlier=earlier_of(summary)), "vi")
+    book = fill_summary(replace(summary, earlier=earlier_of(summary)), "vi").whole()
     path = tmp_path / "tong-hop.xlsx"
     path.write_bytes(written(book))
     workbook = openpyxl.load_workbook(office.recalculated(path, tmp_path / "out"), data_only=True)

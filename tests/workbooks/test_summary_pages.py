@@ -23,7 +23,7 @@ SUMMARY = made_up(12, extra=True, groups=("Xã", "Phường"), earlier=True)
 def pages(summary, language="vi"):
     """Return the page of each unit, by code."""
     made = profile.pages(summary, language, "../nhan-ve", findings="Cần xem lại", ranking="Xếp hạng")
-    return dict(zip((r.unit.code for r in summary.results), made, strict=True))
+    return {r.unit.code: sheet.whole() for r, sheet in zip(summary.results, made, strict=True)}
 
 
 def row_of(sheet, text, column=1):
@@ -44,7 +44,7 @@ def test_every_unit_has_a_page_titled_by_its_code_that_prints_on_one_sheet_of_pa
 
 
 def test_the_ranking_leads_to_each_page_and_each_page_back():
-    book = fill_summary(SUMMARY, "vi")
+    book = fill_summary(SUMMARY, "vi").whole()
     names = book.sheet("Xếp hạng")
     assert set(names.look.links.values()) == {f"internal:'{result.unit.code}'!A1" for result in SUMMARY.results}
     for result in SUMMARY.results:
@@ -189,7 +189,7 @@ def test_nothing_below_the_score_table_is_printed(language):
 def test_more_units_than_the_limit_have_no_pages():
     many = indices({f"{n:03}": "50" for n in range(links.MOST_PAGES + 1)})
     assert not links.page_titles(many)
-    book = fill_summary(many, "vi")
+    book = fill_summary(many, "vi").whole()
     assert not [sheet for sheet in book.sheets if re.search("[0-9]", sheet.title)]
     assert not book.sheet(ranking.TABLE.title.vi).look.links
 

@@ -237,7 +237,7 @@ def test_findings_are_sorted_by_severity_and_then_by_points_at_stake():
 
 
 def test_a_finding_leads_to_its_cell_and_to_the_page_of_its_unit():
-    book = fill_summary(SUMMARY, "vi")
+    book = fill_summary(SUMMARY, "vi").whole()
     sheet = book.sheet(findings.TABLE.title.vi)
     (table,) = tables_in(book_of(sheet))
     for row in table.rows:
@@ -261,7 +261,7 @@ def test_a_file_in_a_container_names_it_and_leads_to_it():
 
 
 def test_every_link_within_the_workbook_leads_to_a_sheet_of_it():
-    book = fill_summary(SUMMARY, "vi")
+    book = fill_summary(SUMMARY, "vi").whole()
     titles = {sheet.title for sheet in book.sheets}
     inner = [link for sheet in book.sheets for link in sheet.look.links.values() if link.startswith("internal:")]
     assert {re.fullmatch(r"internal:'(.*)'!A1", link)[1] for link in inner} <= titles
@@ -271,7 +271,7 @@ def test_every_link_within_the_workbook_leads_to_a_sheet_of_it():
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("size", [0, 1, 24])
 def test_sheets_fit_the_paper_and_freeze_their_heads(size, language):
-    for sheet in fill_summary(made_up(size), language).sheets:
+    for sheet in fill_summary(made_up(size), language).whole().sheets:
         page = sheet.look.page
         assert page.area
         widths = [sheet.look.columns[c][0] for c in range(page.area[1], page.area[3] + 1)]
@@ -280,7 +280,7 @@ def test_sheets_fit_the_paper_and_freeze_their_heads(size, language):
 
 
 def test_every_coloured_cell_says_in_words_or_signs_what_its_colour_says():
-    for sheet in fill_summary(SUMMARY, "vi").sheets:
+    for sheet in fill_summary(SUMMARY, "vi").whole().sheets:
         for position, look in sheet.look.styles.items():
             if re.search(r"\.(bad|warn|good)", look):
                 assert not sheet.cells[position].text[0].isalnum()

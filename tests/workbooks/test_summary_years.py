@@ -32,7 +32,7 @@ def summary(units, criteria=None, scores=None, states=None):
 
 
 def rows(of, title, name):
-    book = fill_summary(of, "vi")
+    book = fill_summary(of, "vi").whole()
     return [r for t in tables_in(replace(book, sheets=(book.sheet(title),))) if t.name == name for r in t.rows]
 
 
@@ -58,7 +58,7 @@ def test_points_index_and_rank_stand_beside_each_other_with_their_change():
 
 def test_a_change_is_a_number_by_formula_that_shows_its_sign():
     of = summary([unit("00001", 90, 3)])
-    book = fill_summary(of, "vi")
+    book = fill_summary(of, "vi").whole()
     sheet = openpyxl.load_workbook(io.BytesIO(written(book)))[YEARS]
     layout = years.table(2022, CAMPAIGN.settings.year)
     for key, form in (("index_change", "0.00"), ("points_change", "0.00"), ("rank_change", "0")):

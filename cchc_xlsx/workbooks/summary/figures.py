@@ -53,8 +53,8 @@ def percent(points: Decimal, maximum: Decimal) -> Decimal | None:
 
 def applying(card: Scorecard, summary: Summary) -> frozenset[str]:
     """Return the codes of the areas of which anything applies to a unit: what does not apply throughout is no zero."""
-    criteria = summary.campaign.criteria
-    return frozenset(criteria.area_of(s.code) for s in card.criteria if s.state is not State.NOT_APPLICABLE)
+    areas = summary.campaign.criteria.area_by_code
+    return frozenset([areas[each.code] for each in card.criteria if each.state is not State.NOT_APPLICABLE])
 
 
 @dataclass(frozen=True)

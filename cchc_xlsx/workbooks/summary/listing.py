@@ -20,7 +20,7 @@ from cchc_xlsx.workbooks.layout import Column, Holds, Table
 TOP = 3  # the row of the keys
 FIRST = TOP + 2
 #: Of more units than this, sheets with a row for each flow: they are never held whole.
-MOST_HELD = 1_000
+MOST_HELD = 250
 WIDEST = 205  # characters across a page of A4 on its side, so that people can still read them
 
 STATUS: Mapping[Status, Words] = {

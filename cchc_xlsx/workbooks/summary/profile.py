@@ -62,15 +62,16 @@ def fill(whole: Whole, result: Result, title: str) -> Sheet:
     draft.put(0, CODE, _BACK, "recipient")
     draft.link(0, CODE, whole.ranking)
     row = _whole(draft, whole, result, group, _head(draft, whole, result))
+    told = profile_tables.told(whole, result, group)
     if result.card:
         row = profile_tables.areas(draft, whole, result.card, group, row + 1)
-        row = profile_tables.criteria(draft, whole, result, group, row)
+        row = profile_tables.criteria(draft, whole, result, group, row, told)
     else:
         draft.put(row, CODE, _NOTHING, "heading")
     end = profile_tables.findings(draft, whole, result, row + 1)
     draft.skip(range(end + 1))
     if result.card:
-        profile_tables.scores(draft, whole, result, result.card, group, end + 2)
+        profile_tables.scores(draft, whole, result, end + 2, told)
     else:
         draft.columns |= {column: (part.width, False, "") for column, part in enumerate(TABLE.columns, 1)}
         draft.columns[0] = (2, True, "")

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import field
+from decimal import Decimal
 
+from cchc_xlsx.model.book import Line
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
-from cchc_xlsx.model.summary import Summary
+from cchc_xlsx.model.summary import CriterionScore, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
@@ -37,6 +40,20 @@ TABLE = Table(
 CODE, NAME, MAXIMUM, SCORE, FIFTH, MEAN, LAST = (TABLE.offset(key) for key in TABLE.keys)
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a score comes to on a page: its line, the points lost, and by how much it is above the mean of the group.
+
+    `above` is None where there is no valid score or no mean.
+    """
+
+    score: CriterionScore
+    criterion: Criterion
+    line: Line
+    lost: Decimal
+    above: Decimal | None
+
+
 @dataclass(frozen=True)
 class Whole:
     """What every page needs of the whole summary, reckoned once; `findings` is the title of the sheet of findings."""
@@ -50,6 +67,7 @@ class Whole:
     found: Mapping[str, tuple[Finding, ...]]
     containers: Mapping[str, str]
     counted: Mapping[str, Criterion]
+    told: dict[tuple[object, ...], Told] = field(default_factory=dict)  # what pages share
 
     @property
     def decimals(self) -> int:

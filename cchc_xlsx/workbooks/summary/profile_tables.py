@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from cchc_xlsx.model.book import Chart, ChartKind, Series, Value, a1
+from cchc_xlsx.model.book import ROW, Chart, ChartKind, Series, Value, a1, column_name, quoted
 from cchc_xlsx.model.criteria import Criterion, Source
 from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import State
@@ -15,7 +15,7 @@ from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.summary.figures import Means, applying, lost, percent
 from cchc_xlsx.workbooks.summary.links import link_place, spot
 from cchc_xlsx.workbooks.summary.listing import SEVERITY, SEVERITY_STYLE, SOURCE, STATE
-from cchc_xlsx.workbooks.summary.profile_grid import CODE, FIFTH, LAST, MAXIMUM, MEAN, NAME, SCORE, TABLE, Whole
+from cchc_xlsx.workbooks.summary.profile_grid import CODE, FIFTH, LAST, MAXIMUM, MEAN, NAME, SCORE, TABLE, Told, Whole
 
 _BY_AREA = (
     Words("Mã", "Code"), Words("Lĩnh vực", "Area"), heading("maximum"), Words("Điểm", "Points"),
@@ -109,20 +109,42 @@ def _chart(draft: Draft, whole: Whole, first: int, count: int, row: int) -> None
     )  # fmt: skip
 
 
-def criteria(draft: Draft, whole: Whole, result: Result, group: Means, row: int) -> int:
+def told(whole: Whole, result: Result, group: Means) -> list[Told]:
+    """Return what each score of a unit comes to."""
+    name, linked = result.unit.group, bool(result.file)
+    found = []
+    for score in result.card.criteria if result.card else ():
+        key = name, score.code, score.score, score.state, score.place, linked
+        if (known := whole.told.get(key)) is None and (criterion := whole.counted.get(score.code)):
+            known = whole.told[key] = _told(whole, group, score, criterion, linked)
+        if known:
+            found.append(known)
+    return found
+
+
+def _told(whole: Whole, group: Means, score: CriterionScore, criterion: Criterion, linked: bool) -> Told:
+    less, mean = lost(score, criterion), group.criteria.get(score.code)
+    valid = score.score if score.state is State.SCORED else None
+    above = None if valid is None or mean is None else valid - mean
+    draft = Draft("", whole.language)
+    _score(draft, whole, group, 0, score, criterion)
+    of = f"{column_name(MAXIMUM)}{ROW}" if criterion.highest else ""
+    draft.put(0, FIFTH, less or None, "points", formula=f"{of}-{column_name(SCORE)}{ROW}" if less else "")
+    spots = {}
+    if linked and score.place.sheet and criterion.source is not Source.SURVEY:
+        spots[LAST] = f"{quoted(score.place.sheet)}!{score.place.cell or 'A1'}"
+        draft.styles[0, LAST] = "link"
+    return Told(score, criterion, draft.line(spots), less, above)
+
+
+def criteria(
+    draft: Draft, whole: Whole, result: Result, group: Means, row: int, scores: Sequence[Told]
+) -> int:  # fmt: skip
     """Put the criteria on which the unit loses most, and those on which it is furthest above the others."""
-    card = result.card
-    scores = (
-        [(score, whole.counted[score.code]) for score in card.criteria if score.code in whole.counted] if card else []
+    losses = sorted([(each.lost, each) for each in scores if each.lost], key=lambda pair: -pair[0])
+    gains = sorted(
+        [(each.above, each) for each in scores if each.above and each.above > ZERO], key=lambda pair: -pair[0]
     )
-    losses = [(lost(score, criterion), score, criterion) for score, criterion in scores]
-    losses = sorted((each for each in losses if each[0]), key=lambda each: -each[0])
-    gains = [
-        (score.score - group.criteria[score.code], score, criterion)
-        for score, criterion in scores
-        if score.state is State.SCORED and score.score is not None and score.code in group.criteria
-    ]
-    gains = sorted((each for each in gains if each[0] > ZERO), key=lambda each: -each[0])
     fifth = TABLE.column("lost").header
     row = _listed(draft, whole, result, group, row, _LOST, fifth, losses[:_MOST_LOST])
     return _listed(draft, whole, result, group, row, _STRONG, _ABOVE, gains[:_MOST_STRONG])
@@ -130,7 +152,7 @@ def criteria(draft: Draft, whole: Whole, result: Result, group: Means, row: int)
 
 def _listed(
     draft: Draft, whole: Whole, result: Result, group: Means, row: int, title: Words, fifth: Words,
-    those: Sequence[tuple[Decimal, CriterionScore, Criterion]],
+    those: Sequence[tuple[Decimal, Told]],
 ) -> int:  # fmt: skip
     """Put some criteria with a figure each below a title; return the row after them, the same where there are none."""
     if not those:
@@ -139,16 +161,17 @@ def _listed(
     headings[NAME - 1], headings[FIFTH - 1] = title, fifth
     for column, words in enumerate(headings, CODE):
         draft.put(row, column, words, "header")
-    for below, (figure, score, criterion) in enumerate(those, row + 1):
-        _score(draft, whole, result, group, below, score, criterion)
+    for below, (figure, each) in enumerate(those, row + 1):
+        score, criterion = each.score, each.criterion
+        _score(draft, whole, group, below, score, criterion)
         draft.put(below, FIFTH, figure, "points2")
+        if criterion.source is not Source.SURVEY:
+            link_place(draft, (below, LAST), spot(result, score.place), whole.received, whole.containers)
     return row + len(those) + 2
 
 
-def _score(
-    draft: Draft, whole: Whole, result: Result, group: Means, row: int, score: CriterionScore, criterion: Criterion
-) -> None:
-    """Put a criterion's score with the mean of the group, and the place it stands at as a link."""
+def _score(draft: Draft, whole: Whole, group: Means, row: int, score: CriterionScore, criterion: Criterion) -> None:
+    """Put a criterion's score with the mean of the group, and the place it stands at."""
     value: Value = score.score
     if score.score is None and score.state is not State.EMPTY:
         value = STATE[score.state].in_(whole.language)
@@ -158,8 +181,6 @@ def _score(
     draft.put(row, SCORE, value, "points.invalid" if score.state is State.INVALID else "points")
     draft.put(row, MEAN, group.criteria.get(score.code), "points2")
     draft.put(row, LAST, str(score.place) if score.place.sheet else "", "text")
-    if criterion.source is not Source.SURVEY:
-        link_place(draft, (row, LAST), spot(result, score.place), whole.received, whole.containers)
 
 
 def findings(draft: Draft, whole: Whole, result: Result, row: int) -> int:
@@ -189,17 +210,11 @@ def findings(draft: Draft, whole: Whole, result: Result, row: int) -> int:
     return row
 
 
-def scores(draft: Draft, whole: Whole, result: Result, card: Scorecard, group: Means, row: int) -> None:
+def scores(draft: Draft, whole: Whole, result: Result, row: int, scores: Sequence[Told]) -> None:
     """Put every score below the page."""
     draft.put(row, CODE, TABLE.about, "note")
     draft.skip((row - 1, row))
     draft.lay(TABLE, row + 1, 0, height=34)
-    below = row + 3
-    for score in card.criteria:
-        criterion = whole.counted.get(score.code)
-        if criterion:
-            _score(draft, whole, result, group, below, score, criterion)
-            formula = f"{a1(below, MAXIMUM)}-{a1(below, SCORE)}" if criterion.highest else f"-{a1(below, SCORE)}"
-            less = lost(score, criterion)
-            draft.put(below, FIFTH, less or None, "points", formula=formula if less else "")
-            below += 1
+    container = whole.containers.get(result.file or "")
+    path = f"{whole.received}/{container or result.file}" if result.file else ""
+    draft.repeat(row + 3, [each.line for each in scores], path, deep=not container)
