@@ -109,7 +109,9 @@ def test_what_comes_from_the_shelf_says_all_that_was_put_there(folder):
 
 def test_rows_come_through_packing_with_every_part_of_them():
     places = (Place("a.xlsx", f"LV {number}", number, number + 1) for number in range(20))
-    score = Score(State.SCORED, Decimal("1.50"), "1,50", Trouble.NOT_A_NUMBER, "1+0.5", next(places), True, True, next(places))
+    score = Score(
+        State.SCORED, Decimal("1.50"), "1,50", Trouble.NOT_A_NUMBER, "1+0.5", next(places), True, True, next(places)
+    )
     rows = (
         Entry("1.1", score, *(Said(f"câu {number}", next(places)) for number in range(5)), next(places)),
         Printed("1.1", "Tên", Decimal(2), "1.1.", next(places), next(places), next(places)),
