@@ -1,7 +1,7 @@
 """Times writing a large summary beside xlsxwriter alone: `python benchmarks/summary.py [units [rounds]] [--json]`.
 
-The summary is made up: the large set's criteria, a file and a finding of each unit. Counted is what turns it into the
-bytes of `tong-hop.xlsx`: every sheet, dressed. Beside it xlsxwriter writes the same values bare, in its constant-memory
+The summary is made up: the large set's criteria, a file and a finding of each unit. Counted is what turns it into
+`tong-hop.xlsx`: every sheet, dressed. Beside it xlsxwriter writes the same values bare, in its constant-memory
 mode, formulas as their results. Both ways run in turn; the table has medians of CPU seconds. Memory is measured in
 processes of their own, that make the summary first: what writing takes on top of it, as the system counts it (Linux)
 and as Python allocates it.
@@ -31,6 +31,7 @@ from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch import Folder, campaign_of, templates
 from cchc_xlsx.batch.summing import placed
 from cchc_xlsx.exports import proof, tong_hop_json, tong_hop_xlsx
+from cchc_xlsx.exports.stored import Stored
 from cchc_xlsx.model.book import Book, Kind
 from cchc_xlsx.model.campaign import Unit
 from cchc_xlsx.model.finding import Finding, Severity
@@ -126,12 +127,16 @@ def bare(values: Values) -> bytes:
     return buffer.getvalue()
 
 
-def _workbook(summary: Summary) -> bytes:
-    return tong_hop_xlsx.export(summary, "vi")
+def _workbook(summary: Summary) -> Stored:
+    made = Stored()
+    tong_hop_xlsx.write(summary, "vi", made.file)
+    return made
 
 
-def _json(summary: Summary) -> bytes:
-    return tong_hop_json.export(summary, "vi")
+def _json(summary: Summary) -> Stored:
+    made = Stored()
+    tong_hop_json.write(summary, "vi", made.file)
+    return made
 
 
 def _proved(summary: Summary) -> None:
