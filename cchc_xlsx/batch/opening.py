@@ -11,6 +11,7 @@ from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch.folder import Folder, files_below
 from cchc_xlsx.batch.trouble import Unreachable, Unusable, cannot_read
 from cchc_xlsx.excel.door import open_book
+from cchc_xlsx.excel.quick import forget
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign, SurveyScore
 from cchc_xlsx.model.finding import Finding
@@ -66,6 +67,7 @@ def campaign_of(folder: Folder) -> Campaign:
     if not isinstance(opened, Book):
         raise Unusable(filled(_NOT_A_WORKBOOK, path=folder.campaign))
     campaign = parse_campaign(opened)
+    forget()
     found = tuple(each for path in inputs(folder)[1:] for each in _survey_in(path, campaign))
     return understood(replace(campaign, survey=(*campaign.survey, *found)))
 

@@ -416,3 +416,11 @@ def cells_of_texts(texts: Sequence[str]) -> Texts:
 
 
 _numbers: list[bytes] = []
+
+
+def forget() -> None:
+    """Let go of what is remembered of cells and texts, as after a workbook of which there is only one."""
+    for known in (_seen, _attributes_told, _rows, _decoded, _looked_around, position_of):
+        known.cache_clear()
+    _places.clear()
+    _remembered.clear()
