@@ -206,10 +206,12 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python benchmarks", description=__doc__)
     parser.add_argument("--quick", action="store_true", help="few files, few rounds")
     parser.add_argument("--json", type=Path, help="where the figures go as JSON, too")
+    parser.add_argument("--rounds", type=int, help="how often each way is run")
     parser.add_argument("--only", nargs="*", choices=list(PARTS), default=list(PARTS))
     parser.add_argument("--keep", type=Path, help="where the made-up folders are kept for another time")
     args = parser.parse_args()
     sizes = QUICK if args.quick else WHOLE
+    sizes = sizes._replace(rounds=args.rounds or sizes.rounds)
     told: dict[str, Any] = {"machine": machine(), "sizes": sizes._asdict(), "parts": []}
     print(told["machine"], flush=True)
     with tempfile.TemporaryDirectory() as temporary:

@@ -171,7 +171,8 @@ def table(ways: Sequence[str], root: Path, rounds: int, *, by_wall: bool = False
     for _ in range(rounds):
         for way in ways:
             argv = [sys.executable, str(Path(__file__).resolve()), "--way", way, str(root)]
-            found[way].append(json.loads(subprocess.run(argv, capture_output=True, check=True, text=True).stdout))
+            run = subprocess.run(argv, capture_output=True, check=True, text=True, env=_compiled())
+            found[way].append(json.loads(run.stdout))
     rows = []
     for way, runs in found.items():
         cpu, wall = (statistics.median(run[key] for run in runs) for key in ("cpu", "wall"))
@@ -230,15 +231,19 @@ STARTS = {
 }
 
 
+def _compiled() -> dict[str, str]:
+    """Return an environment in which what is run from a checkout is compiled once, as an installation is."""
+    return {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+
+
 def starting(made: Made, rounds: int) -> list[Row]:
     """Whole processes as they start, against one that only imports click; peaks are not told."""
     root = made(1, 0)
-    compiled = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     walls: dict[str, list[float]] = {name: [] for name in STARTS}
     for _ in range(rounds + 1):  # the first may have to compile what is installed from a checkout
         for name, argv in STARTS.items():
             begun = time.perf_counter()
-            subprocess.run([sys.executable, *argv], cwd=root, capture_output=True, check=False, env=compiled)
+            subprocess.run([sys.executable, *argv], cwd=root, capture_output=True, check=False, env=_compiled())
             walls[name].append(time.perf_counter() - begun)
     medians = {name: statistics.median(times[1:]) for name, times in walls.items()}
     first = next(iter(medians.values()))
