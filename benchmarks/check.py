@@ -8,6 +8,7 @@ out, but not where a whole process is timed. Peaks are what the system saw, of t
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import statistics
@@ -89,6 +90,7 @@ def merged(root: Path, jobs: int = 1) -> Callable[[], object]:
     def run() -> None:
         from cchc_xlsx.batch import Folder, Means, merge
 
+        gc.set_threshold(50_000, 20, 100)  # as the command does
         merge(Folder(root), means=Means(jobs=jobs))
 
     return run
