@@ -228,11 +228,11 @@ def open_zip(data: bytes) -> zipfile.ZipFile:
 
 
 def parse(
-    xml: bytes,
+    xml: str | bytes,
     part: str,
-    start: Callable[[str, dict[str, str]], None],
-    end: Callable[[str], None],
-    text: Callable[[str], None],
+    start: Callable[[str, dict[str, str]], None] | None,
+    end: Callable[[str], None] | None,
+    text: Callable[[str], None] | None,
 ) -> None:
     """Run through an XML part. Unreadable where it is broken, or declares a document type: no spreadsheet does."""
     parser = expat.ParserCreate()

@@ -1,10 +1,11 @@
 """The quick look at the ordinary parts of an .xlsx file: patterns instead of a parser, and no answer where in doubt.
 
 What Excel, LibreOffice, WPS, Google Sheets and this package write looks the same in every file but for what was
-entered. Two parts are read here by patterns: a worksheet's table of cells, and the texts that cells share. The patterns
-have to cover such a part without a gap, and every piece that they cut out has been through expat once, in this file or
-in one before (pieces are remembered by their very characters), or is digits alone. Of whatever is not covered, or odd
-in any way, nothing is told: then the strict reader looks at the whole part and decides. Nothing is refused here.
+entered. Two parts are read here: a worksheet's table of cells, and the texts that cells share. Such a part is cut where
+rows end and cells or texts begin, so that the pieces cover it without a gap. Each piece has been through expat once, in
+this file or in one before (pieces are remembered by their very characters), or is of a form so narrow that no reader of
+XML can take it for anything else. Of whatever is odd in any way nothing is told: then the strict reader looks at the
+whole part and decides. Nothing is refused here.
 """
 
 from __future__ import annotations
@@ -13,14 +14,12 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeAlias, TypeVar
-from xml.parsers import expat
+from typing import NamedTuple, TypeAlias
 
+from cchc_xlsx.excel.package import Unreadable, parse
 from cchc_xlsx.excel.shared import unescaped
 from cchc_xlsx.excel.worksheet import Content, Sources, area_of, cell_of, is_row, position_of
 from cchc_xlsx.model.book import MARKS, Area, Cell, Kind, Lines, Position, is_marked
-
-T = TypeVar("T")
 
 
 class Texts(NamedTuple):
@@ -48,9 +47,9 @@ _BEGINNING = re.compile(
     rb'(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>\s*)?<[a-z]'
 )
 _ROWS = re.compile(rb"(?:<row[^>]*+>)++")
-#: A row's beginning as nearly all are, and its attributes.
-_ROW = re.compile(rb'<row((?: [A-Za-z:]{1,30}="[^"<>&]{0,100}")*+)>')
-_NAMED = re.compile(rb' ([A-Za-z:]+)="([^"]*)"')
+#: A row's beginning as nearly all are, and its attributes: signs on which no reader of XML can differ.
+_ROW = re.compile(rb'<row((?: [A-Za-z][A-Za-z0-9:]{0,30}="[ !#-%\'-;=?-~]{0,100}")*+)>')
+_NAMED = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
 #: A blank cell, one with a bare number, or what one that refers to a shared text begins with.
 _SIMPLE = re.compile(
     rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)?'
@@ -374,19 +373,9 @@ def _parsed(
     end: Callable[[str], None] | None = None,
 ) -> None:
     """Run through a piece of XML; _Odd where it is broken or declares a document type."""
-    parser = expat.ParserCreate()
-    parser.buffer_text = True
-
-    def refuse(*_: object) -> None:
-        raise _Odd
-
-    parser.StartDoctypeDeclHandler = refuse
-    parser.StartElementHandler = start
-    parser.CharacterDataHandler = text
-    parser.EndElementHandler = end
     try:
-        parser.Parse(xml, True)
-    except (expat.ExpatError, LookupError, ValueError):
+        parse(xml, "", start, end, text)
+    except Unreadable:
         raise _Odd from None
 
 

@@ -190,6 +190,13 @@ def test_ordinary_cells_are_taken_or_told_to_be_broken(rows):
     alike(zipped(made))
 
 
+@given(st.text(st.sampled_from("rspan1:2=\"'<>&;/ \t\n\x01\x7fé\ufffe_-."), max_size=14))
+@settings(max_examples=200)
+def test_rows_are_told_alike_whatever_is_said_of_them(said):
+    alike(zipped(parts(f'<row r="1"{said}><c r="A1"><v>1</v></c></row>')))
+    alike(zipped(parts(f'<row r="1" spans="{said}"><c r="A1"><v>1</v></c></row>')))
+
+
 def row(*cells):
     return f'<row r="1" spans="1:3">{"".join(cells)}</row>'
 
@@ -211,6 +218,8 @@ ODD = {
     "an entity of nobody": row('<c r="A1" t="str"><v>&a;</v></c>'),
     "twice the same": row(ONE, ONE),
     "no such text": row(ONE.replace("<v>0", "<v>9")),
+    "a row with what XML forbids": f'<row r="1" spans="\x01">{ONE}</row>',
+    "a row told its number twice": f'<row r="1" r="1">{ONE}</row>',
     "rows in a row": f'<row r="1">{row(ONE)}</row>',
     "a row left open": row(ONE) + '<row r="2">',
 }
