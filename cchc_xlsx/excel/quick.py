@@ -131,10 +131,16 @@ def texts_in(data: bytes) -> list[str] | None:
     if len(data) > _LARGE or not 0 < start < end or not _BEGINNING.match(data) or data[end:].rstrip() != b"</sst>":
         return None
     try:
-        _parsed(data[:start] + b"</sst>")
+        _parsed(data[:start] + b"</sst>", _nothing_but_the_list)
         return _texts(_allowed(data[start:end]), data.count(b"<", start, end))
     except _Odd:
         return None
+
+
+def _nothing_but_the_list(tag: str, _: dict[str, str]) -> None:
+    """See that no text, told in another way, stands before those that are told as usual: it has its number, too."""
+    if tag != "sst":
+        raise _Odd
 
 
 _SI, _END_SI, _SPACED = "<si><t", "</t></si>", ' xml:space="preserve">'

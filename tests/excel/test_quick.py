@@ -190,6 +190,12 @@ def test_ordinary_cells_are_taken_or_told_to_be_broken(rows):
     alike(zipped(made))
 
 
+@pytest.mark.parametrize("first", ["<si ><t>x</t></si>", "<si/>", "<si><r><t>x</t></r></si>", "<x/>", "<!-- -->"])
+def test_a_first_text_told_in_another_way_keeps_its_number(first):
+    cells = row('<c r="A1" t="s"><v>0</v></c>', '<c r="B1" t="s"><v>1</v></c>')
+    alike(zipped(parts(cells, strings=f"{first}<si><t>a</t></si><si><t>b</t></si>")))
+
+
 @given(st.text(st.sampled_from("rspan1:2=\"'<>&;/ \t\n\x01\x7fé\ufffe_-."), max_size=14))
 @settings(max_examples=200)
 def test_rows_are_told_alike_whatever_is_said_of_them(said):
