@@ -19,7 +19,7 @@ from cchc_xlsx.excel.write import written
 from cchc_xlsx.model.book import cell
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.place import NOWHERE
-from cchc_xlsx.model.submission import Entry, Said
+from cchc_xlsx.model.submission import Entry
 from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.tables import score_of
 from cchc_xlsx.workbooks.unit import fill_unit
@@ -57,10 +57,10 @@ def entries(made_up: Campaign, kind: int) -> list[Entry]:
             Entry(
                 criterion.code,
                 score_of(cell(score), NOWHERE),
-                evidence=Said(f"Báo cáo của xã Giả Định {FIRST} về “{criterion.name[:40]}”, mục II"),
-                evidence_number=Said(f"{chance.randint(1, 400)}/BC-UBND của {FIRST}"),
-                evidence_date=Said(f"{number % 27 + 1:02}/{number % 10 + 1:02}/{year}"),
-                explanation=Said(reason),
+                evidence=f"Báo cáo của xã Giả Định {FIRST} về “{criterion.name[:40]}”, mục II",
+                evidence_number=f"{chance.randint(1, 400)}/BC-UBND của {FIRST}",
+                evidence_date=f"{number % 27 + 1:02}/{number % 10 + 1:02}/{year}",
+                explanation=reason,
             )
         )
     return found

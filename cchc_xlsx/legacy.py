@@ -31,15 +31,24 @@ def legacy_of(text: str) -> Legacy | None:
 def may_be_legacy(texts: Iterable[str]) -> bool:
     """Tell whether any of many texts may be written so; False only where `legacy_of` gives None for each of them."""
     together = "\n".join(texts)  # what they have not together, none has alone
-    strange = " ".join(sorted(word for word in set(together.split()) if not (word.isascii() or _is_ordinary(word))))
+    unknown = set(together.split()) - _ordinary
+    odd = {word for word in unknown if not _is_ordinary(word)}
+    if len(_ordinary) > _ROOM:
+        _ordinary.clear()
+    _ordinary.update(word for word in unknown - odd if len(word) <= _LONG)
+    strange = " ".join(sorted(odd))
     # A misread letter counts as often as it stands there, and may go on behind a blank; a word counts once.
     return legacy_of(together if _MISREAD_SIGNS.search(strange) else strange) is not None
 
 
-@lru_cache(maxsize=8192)
+#: Words met before that speak for none of the encodings, and how many of them are kept.
+_ordinary: set[str] = set()
+_ROOM = 20_000
+
+
 def _is_ordinary(word: str) -> bool:
     """Tell whether nothing in what stands between two blanks speaks for any of the encodings."""
-    return not (_MISREAD_SIGNS.search(word) or any(not _is_fine(w) for w in _WORD.findall(word)))
+    return word.isascii() or not (_MISREAD_SIGNS.search(word) or any(not _is_fine(w) for w in _WORD.findall(word)))
 
 
 _LONG = 300  # characters of a text that is not worth remembering

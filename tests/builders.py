@@ -27,7 +27,7 @@ from cchc_xlsx.model.book import Book, Cell, Value, cell
 from cchc_xlsx.model.campaign import Assignment, Band, Campaign, Settings, Unit
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.place import NOWHERE
-from cchc_xlsx.model.submission import Entry, Said
+from cchc_xlsx.model.submission import Entry
 from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.tables import score_of
 from cchc_xlsx.workbooks.unit import fill_unit
@@ -96,10 +96,10 @@ def entries(of: Campaign, scores: Mapping[str, Value] | None = None) -> list[Ent
             Entry(
                 criterion.code,
                 score_of(cell(value), NOWHERE),
-                evidence=Said("Báo cáo năm"),
-                evidence_number=Said("12/BC-UBND"),
-                evidence_date=Said("30/01/2024"),
-                explanation=Said("Còn nhiệm vụ chưa hoàn thành."),
+                evidence="Báo cáo năm",
+                evidence_number="12/BC-UBND",
+                evidence_date="30/01/2024",
+                explanation="Còn nhiệm vụ chưa hoàn thành.",
             )
         )
     return made

@@ -13,7 +13,7 @@ from cchc_xlsx.model.book import Value, cell
 from cchc_xlsx.model.campaign import Assignment, Band, Campaign, Settings, SurveyScore, Unit
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.place import NOWHERE
-from cchc_xlsx.model.submission import Entry, Said
+from cchc_xlsx.model.submission import Entry
 from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.tables import score_of
 from cchc_xlsx.workbooks.unit import fill_unit
@@ -68,8 +68,8 @@ class Published:
                 Entry(
                     leaf.code,
                     score_of(cell(line.scores[leaf.code]), NOWHERE),
-                    evidence=Said("Theo bảng đã công bố"),
-                    explanation=Said("Theo bảng đã công bố"),
+                    evidence="Theo bảng đã công bố",
+                    explanation="Theo bảng đã công bố",
                 )
                 for leaf in campaign.criteria.scored
             ]

@@ -27,7 +27,7 @@ from cchc_xlsx.model.book import Book, cell
 from cchc_xlsx.model.campaign import Assignment, Campaign
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.place import NOWHERE
-from cchc_xlsx.model.submission import Entry, Said
+from cchc_xlsx.model.submission import Entry
 from cchc_xlsx.workbooks.campaign import fill_campaign
 from cchc_xlsx.workbooks.tables import score_of, tables_in
 from cchc_xlsx.workbooks.unit import fill_unit
@@ -115,10 +115,10 @@ def filled_parts() -> dict[str, bytes]:
                 Entry(
                     c.code,
                     score_of(cell(DIFFERING.get((c.code, officer), c.maximum)), NOWHERE),
-                    evidence=Said(f"Tài liệu giả định của {officer}"),
-                    evidence_number=Said(f"{number}/BC-UBND"),
-                    evidence_date=Said("30/11/2024"),
-                    explanation=Said("Giả định" if (c.code, officer) in DIFFERING else ""),
+                    evidence=f"Tài liệu giả định của {officer}",
+                    evidence_number=f"{number}/BC-UBND",
+                    evidence_date="30/11/2024",
+                    explanation="Giả định" if (c.code, officer) in DIFFERING else "",
                 )
                 for c in each.owing.criteria
             ]

@@ -23,7 +23,7 @@ from cchc_xlsx.model.campaign import (
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.place import NOWHERE
 from cchc_xlsx.model.points import ZERO
-from cchc_xlsx.model.submission import Entry, Given, Said
+from cchc_xlsx.model.submission import Entry, Given
 from cchc_xlsx.text import clean
 from cchc_xlsx.workbooks.tables import score_of
 
@@ -143,11 +143,11 @@ def entries(draw: st.DrawFn, criteria: CriteriaSet) -> tuple[Entry, ...]:
         Entry(
             criterion.code,
             score_of(cell(draw(typed_scores)), NOWHERE, criterion.maximum),
-            evidence=Said(draw(texts)),
-            evidence_number=Said(draw(texts)),
-            evidence_date=Said(draw(texts)),
-            explanation=Said(draw(texts)),
-            remark=Said(draw(texts)),
+            evidence=draw(texts),
+            evidence_number=draw(texts),
+            evidence_date=draw(texts),
+            explanation=draw(texts),
+            remark=draw(texts),
         )
         for criterion in criteria.scored
     )

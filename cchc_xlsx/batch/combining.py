@@ -297,9 +297,8 @@ class _Desk:
 
 def _placed(entry: Entry, place: Entry) -> Entry:
     """Return an entry as it is poured, with the places it came from."""
-    keys = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
-    texts = {key: replace(getattr(entry, key), place=getattr(place, key).place) for key in keys}
-    return replace(entry, score=replace(entry.score, place=place.score.place), **texts)
+    score = replace(entry.score, place=place.score.place)
+    return replace(entry, score=score, place=place.place, columns=place.columns)
 
 
 def _newness(file: Received) -> tuple[datetime, str, str]:

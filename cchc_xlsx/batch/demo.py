@@ -19,7 +19,7 @@ from cchc_xlsx.model.campaign import Assignment, Campaign, Unit
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.place import NOWHERE
 from cchc_xlsx.model.points import filled
-from cchc_xlsx.model.submission import Entry, Said
+from cchc_xlsx.model.submission import TEXTS, Entry
 from cchc_xlsx.model.summary import Summary
 from cchc_xlsx.stock import samples_folder
 from cchc_xlsx.terms import Language, Words
@@ -115,17 +115,8 @@ def _returns(campaign: Campaign, language: Language) -> dict[str, bytes]:
 
 
 def _entry(code: str, values: Mapping[str, Value]) -> Entry:
-    def said(key: str) -> Said:
-        return Said(str(values.get(key) or ""))
-
-    return Entry(
-        code,
-        score_of(cell(values.get("self_score")), NOWHERE),
-        evidence=said("evidence"),
-        evidence_number=said("evidence_number"),
-        evidence_date=said("evidence_date"),
-        explanation=said("explanation"),
-    )
+    evidence, number, date, explanation, remark = (str(values.get(key) or "") for key in TEXTS)
+    return Entry(code, score_of(cell(values.get("self_score")), NOWHERE), evidence, number, date, explanation, remark)
 
 
 def real_scores() -> Typed:

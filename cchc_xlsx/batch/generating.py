@@ -72,7 +72,7 @@ def _worth_keeping(path: Path, data: bytes, campaign: Campaign) -> bool:
     if not isinstance(book, Book):
         return True
     submission = parse_unit(book, campaign.criteria, path.name)
-    entered = (e.score.state is not State.EMPTY or any(getattr(e, key) for key in TEXTS) for e in submission.entries)
+    entered = (e.score.state is not State.EMPTY or any(e.text(key) for key in TEXTS) for e in submission.entries)
     return any(entered) or bool(submission.unplaced)
 
 

@@ -83,19 +83,20 @@ def _printed(
 
 
 def _entry_told(row: Entry) -> tuple[Any, tuple[Any, ...]]:
-    score, a, b, c, d, e = row.score, row.evidence, row.evidence_number, row.evidence_date, row.explanation, row.remark
-    places = *score.place, *score.covered_by, *a.place, *b.place, *c.place, *d.place, *e.place, *row.place
-    texts = a.text, b.text, c.text, d.text, e.text
+    score = row.score
+    texts = row.evidence, row.evidence_number, row.evidence_date, row.explanation, row.remark
     said = score.state, score.value, score.typed, score.trouble, score.formula, score.as_text, score.reckoned
-    return _entry, (row.criterion, said, texts, *places)
+    return _entry, (row.criterion, said, texts, row.columns, *score.place, *score.covered_by, *row.place)
 
 
-def _entry(criterion: str, said: tuple[Any, ...], texts: tuple[str, ...], *places: Any) -> Entry:
-    own, covered, *others, row = (Place(*places[at : at + 4]) for at in range(0, len(places), 4))
+def _entry(
+    criterion: str, said: tuple[Any, ...], texts: tuple[str, ...], columns: tuple[int, ...], *places: Any
+) -> Entry:
+    own, covered, row = (Place(*places[at : at + 4]) for at in range(0, len(places), 4))
     state, value, typed, trouble, formula, as_text, reckoned = said
     score = Score(state, value, typed, trouble, formula, own, as_text, reckoned, covered)
-    evidence, number, date, explanation, remark = map(Said, texts, others)
-    return Entry(criterion, score, evidence, number, date, explanation, remark, row)
+    evidence, number, date, explanation, remark = texts
+    return Entry(criterion, score, evidence, number, date, explanation, remark, row, columns)
 
 
 copyreg.pickle(Said, _said_told)

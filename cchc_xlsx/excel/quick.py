@@ -67,25 +67,28 @@ _ENTITY = re.compile("&(amp|lt|gt|quot|apos);")
 _LARGE = 8_000_000  # bytes of a part that is not ordinary
 
 
-#: Positions of cells that refer to a shared text, by the attributes before that is said.
-_places: dict[bytes, Position] = {}
+#: A cell's column and what it holds, None for nothing.
+_Found: TypeAlias = tuple[int, Cell | None]
+#: Columns of cells that refer to a shared text, by row and by the attributes before that is said.
+_places: dict[int, dict[bytes, int]] = {}
 
 
 class _Seen:
-    """Cells met before, by their characters. What they are depends on the styles of the file, and on nothing else."""
+    """Cells met before, by row and characters. What they are depends on the styles of the file, and on nothing else."""
 
     def __init__(self) -> None:
-        self.cells: dict[bytes, tuple[int, int, Cell | None]] = {}
+        self.rows: dict[int, dict[bytes, _Found]] = {}
         self.room = _ROOM
 
-    def keep(self, told: bytes, found: tuple[int, int, Cell | None]) -> None:
+    def keep(self, row: int, told: bytes, found: _Found) -> None:
         """Remember a cell, and forget all others where there would be too many."""
         if len(told) <= _LONG:
             self.room -= len(told) + _EACH
             if self.room < 0:
-                self.cells.clear()
+                for cells in self.rows.values():  # each is in use where it was asked for
+                    cells.clear()
                 self.room = _ROOM
-            self.cells[told] = found
+            self.rows[row][told] = found
 
 
 @lru_cache(maxsize=4)
@@ -143,7 +146,8 @@ def _nothing_but_the_list(tag: str, _: dict[str, str]) -> None:
         raise _Odd
 
 
-_SI, _END_SI, _SPACED = "<si><t", "</t></si>", ' xml:space="preserve">'
+#: How a text begins, in two ways that mean the same to a text between tags, and how it ends.
+_SI, _SPACED, _END_SI = "<si><t>", '<si><t xml:space="preserve">', "</t></si>"
 
 
 def _texts(told: str, tags: int) -> list[str]:
@@ -151,19 +155,13 @@ def _texts(told: str, tags: int) -> list[str]:
 
     `tags` is how often `<` stands in all of it.
     """
-    pieces = told.removeprefix(_SI).removesuffix(_END_SI).split(_END_SI + _SI)
-    if not (told.startswith(_SI) and told.endswith(_END_SI) and tags == 4 * len(pieces)):
+    told = told.replace(_SPACED, _SI)
+    found = told[len(_SI) : -len(_END_SI)].split(_END_SI + _SI)
+    if not (told.startswith(_SI) and told.endswith(_END_SI) and tags == 4 * len(found)):
         raise _Odd
-    found = [piece[1:] if piece[:1] == ">" else _spaced(piece) for piece in pieces]
     if "&" in told:
-        found = [_text(text) for text in found]
+        found = [_text(text) if "&" in text else text for text in found]
     return [unescaped(text) for text in found] if "_x" in told else found
-
-
-def _spaced(piece: str) -> str:
-    if not piece.startswith(_SPACED):
-        raise _Odd
-    return piece[len(_SPACED) :]
 
 
 def _allowed(data: bytes) -> str:
@@ -190,7 +188,7 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
     has to begin rows, and every piece behind has to be one whole cell of that row.
     """
     seen = _seen(tuple(getattr(sources, name) for name in _facts()))
-    known, places, plain = seen.cells.get, _places.get, texts.plain.get
+    plain = texts.plain.get
     lines: dict[int, dict[int, Cell]] = {}
     marked: list[tuple[Position, Cell]] = []
     shared: dict[str, str] = {}
@@ -202,24 +200,26 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
             at = _rows(beginning)
             line: dict[int, Cell] = {}
             blank = 0
+            places = _places.setdefault(at, {}).get
+            known = seen.rows.setdefault(at, {}).get
             for piece in pieces:
                 found = known(piece)
                 if found is not None:
-                    row, column, cell = found
+                    column, cell = found
                 else:
                     head, refers, index = piece.partition(_REFERS)
                     if refers:
-                        row, column = places(head) or _place(head)
+                        column = places(head, -1)
+                        if column < 0:
+                            column = _place(at, head)
                         cell = plain(index, _MARKED)
                         if cell is _MARKED:
                             cell = texts.marked[index]
-                            marked.append(((row, column), cell))
+                            marked.append(((at, column), cell))
                     else:
-                        row, column, cell = _met(piece, sources, shared, seen)
+                        column, cell = _met(at, piece, sources, shared, seen)
                         if cell is not None and is_marked(cell.text):
-                            marked.append(((row, column), cell))
-                if row != at:
-                    raise _Odd
+                            marked.append(((at, column), cell))
                 if cell is None:
                     blank += 1
                 else:
@@ -236,33 +236,36 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
     return Lines(lines, tuple(marked)), count
 
 
-def _place(head: bytes) -> Position:
-    """Return the position of a cell that refers to a shared text, and remember it."""
+def _place(row: int, head: bytes) -> int:
+    """Return the column of a cell of this row that refers to a shared text, and remember it."""
     simple = _SIMPLE.fullmatch(head)
     if simple and simple[4] is None and simple[5] is None:
-        position = _position(simple[1] + simple[2])
+        column = _column(row, simple[1] + simple[2])
     else:
-        position = _position(_attributes(f' r="{_allowed(head)} t="s"').get("r", "").encode())
-    if len(_places) >= 16 * _LONG:
-        _places.clear()
-    _places[head] = position
-    return position
+        column = _column(row, _attributes(f' r="{_allowed(head)} t="s"').get("r", "").encode())
+    known = _places[row]
+    if len(known) >= _LONG:
+        known.clear()
+    known[head] = column
+    return column
 
 
-def _position(reference: bytes) -> Position:
+def _column(row: int, reference: bytes) -> int:
+    """Return the column that a reference names; it has to be one of this row."""
     position = position_of(reference.decode())
-    if position is None:
+    if position is None or position[0] != row:
         raise _Odd
-    return position
+    return position[1]
 
 
-def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) -> tuple[int, int, Cell | None]:
-    """Return where a cell stands and what it holds, None for nothing; `shared` are the formulas told once for many."""
-    result: tuple[int, int, Cell | None]
+def _met(row: int, piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) -> _Found:
+    """Return a cell of this row; `shared` are the formulas told once for many."""
+    result: _Found
     simple = _SIMPLE.fullmatch(piece)
     if simple and (simple[4] or (simple[5] and not sources.styles.shown(simple[3]))):
-        result = *_position(simple[1] + simple[2]), Cell(Kind.NUMBER, simple[5].decode()) if simple[5] else None
-        seen.keep(piece, result)
+        cell = Cell(Kind.NUMBER, simple[5].decode()) if simple[5] else None
+        result = _column(row, simple[1] + simple[2]), cell
+        seen.keep(row, piece, result)
         return result
     found = _CELL.fullmatch(_allowed(_BEGIN + piece))
     if not found:
@@ -271,7 +274,7 @@ def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) ->
     attributes = _attributes(head)
     if attributes.get("t") == "s" and value:
         raise _Odd
-    position = _position(attributes.get("r", "").encode())
+    column = _column(row, attributes.get("r", "").encode())
     formula = _text(formula or "").removeprefix("=")
     several = _attributes(function).get("t") if function else None
     if several:
@@ -281,9 +284,9 @@ def _met(piece: bytes, sources: Sources, shared: dict[str, str], seen: _Seen) ->
     cell = cell_of(attributes, None if value is None else _text(value), [], formula, sources)
     if cell is None:
         raise _Odd
-    result = *position, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
+    result = column, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
     if not several and not is_marked(cell.text):
-        seen.keep(piece, result)
+        seen.keep(row, piece, result)
     return result
 
 
@@ -396,17 +399,20 @@ def cells_of_texts(texts: Sequence[str]) -> Texts:
         _remembered.clear()
     while len(_numbers) < len(texts):
         _numbers.append(b"%d</v></c>" % len(_numbers))
-    plain: dict[bytes, Cell | None] = dict(zip(_numbers, map(_remembered.get, texts), strict=False))
+    found = list(map(_remembered.get, texts))
     marked: dict[bytes, Cell] = {}
-    for end, text in [(end, text) for end, text in zip(_numbers, texts, strict=False) if plain[end] is None]:
-        cell = Cell(Kind.TEXT, text)
-        if is_marked(text):
-            marked[end] = cell
-            del plain[end]
-        elif text:
-            plain[end] = cell
-            if len(text) <= _SHORT:
-                _remembered[text] = cell
+    for at, known in enumerate(found):
+        if known is None and (text := texts[at]):
+            cell = Cell(Kind.TEXT, text)
+            if is_marked(text):
+                marked[_numbers[at]] = cell
+            else:
+                found[at] = cell
+                if len(text) <= _SHORT:
+                    _remembered[text] = cell
+    plain: dict[bytes, Cell | None] = dict(zip(_numbers, found, strict=False))
+    for end in marked:
+        del plain[end]
     return Texts(plain, marked)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
@@ -78,25 +78,34 @@ class Said:
         return bool(self.text)
 
 
-NOTHING_SAID = Said()
+#: What is entered in a score row beside the score, by the keys of the layout.
+TEXTS = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A score row of the unit's workbook: what was entered for one criterion, texts as typed."""
+    """A score row of the unit's workbook: what was entered for one criterion, texts as typed.
+
+    `place` is where the row has its code; its `TEXTS` stand in the same row, in these `columns`, where they are known.
+    """
 
     criterion: str
     score: Score = NO_SCORE
-    evidence: Said = NOTHING_SAID
-    evidence_number: Said = NOTHING_SAID
-    evidence_date: Said = NOTHING_SAID
-    explanation: Said = NOTHING_SAID
-    remark: Said = NOTHING_SAID
+    evidence: str = ""
+    evidence_number: str = ""
+    evidence_date: str = ""
+    explanation: str = ""
+    remark: str = ""
     place: Place = field(default=NOWHERE, compare=False)
+    columns: tuple[int, ...] = field(default=(), compare=False)
 
+    def text(self, key: str) -> str:
+        """Return one of its `TEXTS`."""
+        return cast(str, getattr(self, key))
 
-#: What is entered in a score row beside the score, by the keys of the layout.
-TEXTS = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
+    def place_of(self, key: str) -> Place:
+        """Return where one of its `TEXTS` stands; where it has its code if that is not known."""
+        return self.place._replace(column=self.columns[TEXTS.index(key)]) if self.columns else self.place
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,8 +269,8 @@ class Submission:
         """What has been worked out of it, for whoever asks again, with the criteria that it was held against."""
         return {}
 
-    def once(self, what: str, criteria: CriteriaSet, make: Callable[[], T]) -> T:
-        """Return what `make` gives, made only once for these criteria."""
+    def once(self, what: str, criteria: CriteriaSet | None, make: Callable[[], T]) -> T:
+        """Return what `make` gives, made only once for these criteria (None where they play no part)."""
         known = self.memory.get(what)
         if known is None or known[0] is not criteria:
             known = self.memory[what] = criteria, make()
@@ -279,6 +288,16 @@ class Submission:
         names = (name for given in self.given for name in given.officers)
         return next((name for name in names if part_of(name) == part), part) if part else ""
 
+    @property
+    def texts(self) -> Mapping[str, Sequence[str]]:
+        """What was entered beside the scores, by column: of each row its text."""
+
+        def columns() -> Mapping[str, Sequence[str]]:
+            rows = [(e.evidence, e.evidence_number, e.evidence_date, e.explanation, e.remark) for e in self.entries]
+            return dict(zip(TEXTS, zip(*rows, strict=True) if rows else [()] * len(TEXTS), strict=True))
+
+        return self.once("texts", None, columns)
+
     def matched(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion]]:
         """Yield each row of a criterion that the unit scores itself; of a criterion found twice, the first row."""
         return iter(self.once("matched", criteria, lambda: tuple(self._matched(criteria))))
@@ -290,6 +309,16 @@ class Submission:
             if criterion and criterion.code not in met:
                 met.add(criterion.code)
                 yield entry, criterion
+
+    def altered(self, criteria: CriteriaSet) -> Iterator[tuple[Printed, Criterion]]:
+        """Yield each row that prints its criterion otherwise than the criteria have it: code, name or maximum."""
+        return iter(self.once("altered", criteria, lambda: tuple(self._altered(criteria))))
+
+    def _altered(self, criteria: CriteriaSet) -> Iterator[tuple[Printed, Criterion]]:
+        for printed in self.printed:
+            ours = criteria.by_code.get(code := printed.criterion)
+            if ours and not (printed.name == ours.name and printed.maximum == ours.maximum and printed.code == code):
+                yield printed, ours
 
     def differences(self, newer: Submission) -> Iterator[tuple[Place, Decimal | str, Decimal | str]]:
         """Yield each cell in which a newer workbook of the unit says something else: its place, and what stood there.
@@ -311,8 +340,7 @@ class Submission:
             value = score.typed if score.value is None else score.value
             found.setdefault((entry.criterion, "self_score"), (value, score.place))
             for key in TEXTS:
-                said: Said = getattr(entry, key)
-                found.setdefault((entry.criterion, key), (said.text, said.place))
+                found.setdefault((entry.criterion, key), (entry.text(key), entry.place_of(key)))
         for given in self.given:
             found.setdefault((given.criterion, "officers"), ("; ".join(given.officers), given.place))
         return found

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.criteria import Criterion, Source
@@ -27,6 +28,18 @@ def resting_on_evidence(submission: Submission, campaign: Campaign) -> Iterator[
             yield entry, criterion, points or ZERO
 
 
+class Written(NamedTuple):
+    """What a text says for a date: dates, or the year that stands in place of any."""
+
+    dates: tuple[date, ...]
+    year: int | None
+
+
+def written_in(text: str) -> Written:
+    """Return what a text says for a date."""
+    return _written_in(text) if len(text) <= _LONG else Written(tuple(_found_in(text)), year_in(text))
+
+
 def year_in(text: str) -> int | None:
     """Return the year that stands in place of a date: 2023, năm 2023; None where anything else does."""
     found = _YEAR.fullmatch(text.strip())
@@ -35,15 +48,15 @@ def year_in(text: str) -> int | None:
 
 def dates_in(text: str) -> tuple[date, ...]:
     """Return each date written in a text: 30/01/2023, 30-1-2023, 30.1.2023, 2023-01-30, 30 tháng 01 năm 2023."""
-    return _dates_in(text) if len(text) <= _LONG else tuple(_found_in(text))
+    return written_in(text).dates
 
 
 _LONG = 100  # characters of a text that is not worth remembering
 
 
 @lru_cache(maxsize=2048)
-def _dates_in(text: str) -> tuple[date, ...]:
-    return tuple(_found_in(text))
+def _written_in(text: str) -> Written:
+    return Written(tuple(_found_in(text)), year_in(text))
 
 
 def _found_in(text: str) -> Iterator[date]:

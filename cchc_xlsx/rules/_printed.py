@@ -21,10 +21,7 @@ _MISSING = Words("trống", "empty")
 
 def differing(submission: Submission, campaign: Campaign) -> Iterator[tuple[Printed, Place, Words]]:
     """Yield each printed criterion whose maximum or name is not the campaign's, its cell, and how it differs."""
-    for printed in submission.printed:
-        ours = campaign.criteria.by_code.get(printed.criterion)
-        if ours is None:
-            continue
+    for printed, ours in submission.altered(campaign.criteria):
         if printed.maximum != ours.maximum and not (printed.maximum is None and not submission.identities):
             theirs = _MISSING if printed.maximum is None else printed.maximum
             known = _MISSING if ours.maximum is None else ours.maximum

@@ -40,9 +40,15 @@ class Sums:
 
     def reckoned(self, code: str) -> Decimal:
         """Return the sum of the scores below a criterion, or ("") of all."""
-        if code not in self._reckoned:
-            self._reckoned[code] = sum((entry.score.value or ZERO for entry in self.rows(code)), ZERO)
-        return self._reckoned[code]
+        known = self._reckoned.get(code)
+        if known is None:
+            if below := self.criteria.children(code):
+                known = sum([self.reckoned(each.code) for each in below], ZERO)
+            else:
+                entry = self.entries.get(code)
+                known = (entry.score.value if entry else None) or ZERO
+            self._reckoned[code] = known
+        return known
 
     def below(self, code: str) -> tuple[Decimal, Decimal]:
         """Return by how much the totals right below differ together; twice, as a total may stand on two sheets."""

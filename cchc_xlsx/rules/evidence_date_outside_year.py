@@ -9,7 +9,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._columns import column
-from cchc_xlsx.rules._evidence import dates_in, resting_on_evidence, year_in
+from cchc_xlsx.rules._evidence import resting_on_evidence, written_in
 from cchc_xlsx.rules._words import listed
 from cchc_xlsx.terms import Words
 
@@ -47,19 +47,17 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row with dates outside the campaign's year; at stake is the score."""
     year = campaign.settings.year
     for entry, criterion, points in resting_on_evidence(submission, campaign) if year else ():
-        outside = dict.fromkeys(
-            day.strftime("%d/%m/%Y") for day in dates_in(entry.evidence_date.text) if day.year != year
-        )
-        alone = year_in(entry.evidence_date.text)
-        if alone not in (None, year):
-            outside[str(alone)] = None
+        written = written_in(entry.evidence_date)
+        outside = list(dict.fromkeys(day.strftime("%d/%m/%Y") for day in written.dates if day.year != year))
+        if written.year not in (None, year):
+            outside.append(str(written.year))
         if outside:
             yield RULE.found(
-                entry.evidence_date.place,
+                entry.place_of("evidence_date"),
                 criterion=criterion.code,
                 points_at_stake=points,
                 code=criterion.code,
-                dates=listed(list(outside)),
+                dates=listed(outside),
                 year=year,
                 explanation=column("self_score.explanation"),
             )

@@ -8,7 +8,7 @@ from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
-from cchc_xlsx.rules._evidence import dates_in, resting_on_evidence, year_in
+from cchc_xlsx.rules._evidence import resting_on_evidence, written_in
 from cchc_xlsx.rules._words import short
 from cchc_xlsx.terms import Words
 
@@ -41,11 +41,12 @@ ONLY_YEAR = Words("chỉ ghi năm, chưa có ngày và tháng", "is only a year,
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a note for each date of evidence in which no date can be found."""
     for entry, criterion, _ in resting_on_evidence(submission, campaign):
-        if entry.evidence_date and not any(dates_in(entry.evidence_date.text)):
+        written = written_in(entry.evidence_date)
+        if not written.dates and entry.evidence_date:
             yield RULE.found(
-                entry.evidence_date.place,
+                entry.place_of("evidence_date"),
                 criterion=criterion.code,
                 code=criterion.code,
-                typed=short(entry.evidence_date.text),
-                flaw=UNREADABLE if year_in(entry.evidence_date.text) is None else ONLY_YEAR,
+                typed=short(entry.evidence_date),
+                flaw=UNREADABLE if written.year is None else ONLY_YEAR,
             )

@@ -47,7 +47,7 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
         said = entry.evidence or entry.evidence_number or entry.evidence_date
         if score > 0 and not said and criterion.source is not Source.PENALTY:
             yield RULE.found(
-                entry.evidence.place if entry.evidence.place.cell else entry.place,
+                entry.place_of("evidence"),
                 criterion=criterion.code,
                 points_at_stake=score,
                 code=criterion.code,

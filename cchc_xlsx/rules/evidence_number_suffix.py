@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
@@ -45,18 +46,20 @@ SUFFIXED = re.compile(
 )
 #: What `SUFFIXED` cannot do without.
 _MAY = re.compile(r"\d ?[A-Za-zĐđ]\s?[/-]")
+_TEXTS = ("evidence_number", "evidence")
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row whose evidence has such numbers; at stake is the score."""
-    texts = [text for e in submission.entries for text in (e.evidence_number.text, e.evidence.text)]
-    if not _MAY.search("\n".join(texts)):  # as in most files: looked at once and not cell by cell
+    if not _MAY.search(
+        "\n".join(chain.from_iterable(submission.texts[key] for key in _TEXTS))
+    ):  # as in most files: looked at once and not cell by cell
         return
     for entry, criterion, points in resting_on_evidence(submission, campaign):
-        for said in (entry.evidence_number, entry.evidence):
-            if numbers := list(dict.fromkeys(found[0].rstrip() for found in SUFFIXED.finditer(said.text))):
+        for key in _TEXTS:
+            if numbers := list(dict.fromkeys(found[0].rstrip() for found in SUFFIXED.finditer(entry.text(key)))):
                 yield RULE.found(
-                    said.place,
+                    entry.place_of(key),
                     criterion=criterion.code,
                     points_at_stake=points,
                     code=criterion.code,

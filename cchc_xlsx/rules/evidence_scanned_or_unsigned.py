@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import chain
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
@@ -68,13 +69,13 @@ def _may_say_so(text: str) -> bool:
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row that says so of its evidence; at stake is the score."""
-    if not _may_say_so("\n".join([getattr(e, key).text for e in submission.entries for key in _TEXTS])):
+    if not _may_say_so("\n".join(chain.from_iterable(submission.texts[key] for key in _TEXTS))):
         return
     for entry, criterion, points in resting_on_evidence(submission, campaign):
-        for said in (entry.evidence, entry.evidence_number, entry.remark, entry.explanation):
-            if found := SAID.search(fold(said.text)):
+        for key in _TEXTS:
+            if found := SAID.search(fold(entry.text(key))):
                 yield RULE.found(
-                    said.place,
+                    entry.place_of(key),
                     criterion=criterion.code,
                     points_at_stake=points,
                     code=criterion.code,

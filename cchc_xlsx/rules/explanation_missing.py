@@ -47,7 +47,7 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
         lost = score is not None and criterion.lowest <= score < criterion.highest
         if (lost or not_applicable) and not entry.explanation:
             yield RULE.found(
-                entry.explanation.place if entry.explanation.place.cell else entry.place,
+                entry.place_of("explanation"),
                 criterion=criterion.code,
                 points_at_stake=criterion.highest - (score or ZERO),
                 code=criterion.code,

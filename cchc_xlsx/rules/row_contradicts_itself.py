@@ -47,9 +47,8 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     identity = submission.identity
     same = identity and identity.fingerprint == campaign.criteria.fingerprint  # else names may have changed since
     names = campaign.criteria.by_folded_name if same else {}
-    for printed in submission.printed:
-        criterion = campaign.criteria.by_code.get(printed.criterion)
-        if criterion and (shown := _shown(printed, names, campaign)):
+    for printed, criterion in submission.altered(campaign.criteria):
+        if shown := _shown(printed, names, campaign):
             yield RULE.found(
                 printed.place if shown == printed.code else printed.name_place,
                 criterion=criterion.code,

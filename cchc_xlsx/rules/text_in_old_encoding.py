@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import chain
 
 from cchc_xlsx.legacy import Legacy, legacy_of, may_be_legacy
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
-from cchc_xlsx.model.submission import Said, Submission
+from cchc_xlsx.model.submission import TEXTS, Said, Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._columns import column
 from cchc_xlsx.rules._words import short
@@ -40,20 +41,18 @@ RULE = Rule(
         "Please convert these cells to Unicode (UniKey has a tool for it) or type them again; no score is affected.",
     ),
 )
-_COLUMNS = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield one finding for the cells of a column of a sheet that are in one old encoding, at the first of them."""
-    entries = [entry for entry, _ in submission.matched(campaign.criteria)]
-    texts = [getattr(entry, key).text for entry in entries for key in _COLUMNS]
-    if not may_be_legacy([*texts, *(officer for row in submission.given for officer in row.officers)]):
+    texts = chain.from_iterable(submission.texts.values())
+    if not may_be_legacy((*texts, *dict.fromkeys(chain.from_iterable(row.officers for row in submission.given)))):
         return
     groups: dict[tuple[str, str, Legacy], list[Said]] = {}
-    for entry in entries:
-        for key in _COLUMNS:
-            said: Said = getattr(entry, key)
-            if encoding := legacy_of(said.text):
+    for entry, _ in submission.matched(campaign.criteria):
+        for key in TEXTS:
+            if encoding := legacy_of(entry.text(key)):
+                said = Said(entry.text(key), entry.place_of(key))
                 groups.setdefault((said.place.sheet, f"self_score.{key}", encoding), []).append(said)
     for row in submission.given:
         if encoding := legacy_of("; ".join(row.officers)):

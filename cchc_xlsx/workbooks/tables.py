@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 from cchc_xlsx.model import arithmetic, points
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Position, Sheet, moment_of, plain
 from cchc_xlsx.model.place import Place
-from cchc_xlsx.model.submission import Said, Score, State, Total, Trouble
+from cchc_xlsx.model.submission import Score, State, Total, Trouble
 from cchc_xlsx.text import clean
 from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.headings import headings_in
@@ -23,6 +23,8 @@ from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 # tuple to be made by its own name.
 _TEXT, _NUMBER, _EMPTY = Kind.TEXT, Kind.NUMBER, Kind.EMPTY
 _place = tuple.__new__
+#: The column of a key's cell, and that of its place.
+Spot: TypeAlias = tuple[int, int]
 
 
 class Row(NamedTuple):
@@ -52,6 +54,11 @@ class Row(NamedTuple):
         _, _, file, sheet, row, stands = self
         return _place(Place, (file, sheet, row, stands[key] if key in stands else next(iter(stands.values()))))
 
+    def place_at(self, column: int) -> Place:
+        """Return the place of a column in this row."""
+        _, _, file, sheet, row, _ = self
+        return _place(Place, (file, sheet, row, column))
+
     def column(self, key: str) -> int:
         """Return the column of a key's place."""
         stands = self.stands
@@ -62,12 +69,14 @@ class Row(NamedTuple):
         cell = self.line.get(self.columns.get(key, -1))
         return "" if cell is None else text_of(cell)
 
-    def said(self, key: str) -> Said:
-        """Return the text of a key's cell with its place."""
-        line, columns, file, sheet, row, stands = self
-        cell = line.get(columns.get(key, -1))
-        column = stands[key] if key in stands else next(iter(stands.values()))
-        return Said("" if cell is None else text_of(cell), _place(Place, (file, sheet, row, column)))
+    def spots(self, keys: Iterable[str]) -> tuple[Spot, ...]:
+        """Return where each key stands: the column of its cell, -1 for none, and that of its place."""
+        return tuple((self.columns.get(key, -1), self.column(key)) for key in keys)
+
+    def texts(self, spots: Iterable[Spot]) -> list[str]:
+        """Return the cleaned texts of some keys, by their spots: rows of one table share those."""
+        found = self.line.get
+        return ["" if (cell := found(column)) is None else text_of(cell) for column, _ in spots]
 
     def read_as(self, cells: Mapping[str, Cell], stands: Mapping[str, int]) -> Row:
         """Return the row with these cells for its keys, whatever its columns hold, each shown where `stands` says."""
@@ -164,18 +173,20 @@ def _rows(
     columns = sorted(keys.values())
     for row in sorted(lines):
         if top < row < below:
-            line = lines[row]
-            if left in line and clean(line[left].text) == SKIP:
+            cells = lines[row].get
+            sign = cells(left, EMPTY).text
+            if len(sign) >= len(SKIP) and clean(sign) == SKIP:
                 continue
             for column in columns:
-                if column in line and not blank(line[column]):
-                    yield row_of(sheet, line, file, row, keys)
+                cell = cells(column)
+                if cell is not None and (cell.text[:1].isalnum() or not blank(cell)):
+                    yield row_of(sheet, lines[row], file, row, keys)
                     break
 
 
 def row_of(sheet: Sheet, line: Mapping[int, Cell], file: str, row: int, keys: Mapping[str, int]) -> Row:
     """Return a row of a table: of each key, the cell in its column and where it stands."""
-    return Row(line, keys, file, sheet.title, row, keys)
+    return tuple.__new__(Row, (line, keys, file, sheet.title, row, keys))
 
 
 def lacking(found: list[Found], table: Table) -> tuple[str, ...]:

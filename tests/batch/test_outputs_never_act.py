@@ -21,7 +21,7 @@ from cchc_xlsx.exports.bang_diem import from_parquet
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Assignment
 from cchc_xlsx.model.criteria import CriteriaSet
-from cchc_xlsx.model.submission import Entry, Said
+from cchc_xlsx.model.submission import Entry
 from cchc_xlsx.workbooks.unit import fill_unit
 from tests.builders import CAMPAIGN, campaign, cchc, entries, filled, founded, merged, send
 from tests.mangled.parts import Parts
@@ -114,9 +114,8 @@ def everything_run(root, text):
     of = hostile_campaign()
     folder = founded(root, of)
     folder.campaign.write_bytes(planted(folder.campaign.read_bytes(), text))
-    said = Said(HERE)
     for unit in of.units[:2]:
-        texts = dict.fromkeys(("evidence", "evidence_number", "evidence_date", "explanation", "remark"), said)
+        texts = dict.fromkeys(("evidence", "evidence_number", "evidence_date", "explanation", "remark"), HERE)
         answered: list[Entry] = [replace(entry, **texts) for entry in entries(of)]
         book = fill_unit(of, unit, "vi", entries=answered)
         send(folder, f"{unit.code}.xlsx", planted(written(book), text))

@@ -20,7 +20,7 @@ from cchc_xlsx.batch.trouble import Unreachable, Wrong
 from cchc_xlsx.model.campaign import NotApplicablePolicy, SurveyScore
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.points import rounded
-from cchc_xlsx.model.submission import Said, Score, State
+from cchc_xlsx.model.submission import Score, State
 from cchc_xlsx.model.summary import Status
 from cchc_xlsx.scoring import score, scorecard
 from cchc_xlsx.stock import samples_folder
@@ -454,7 +454,7 @@ def test_a_units_report_of_an_earlier_run_is_named_when_its_file_is_gone(folder)
 def test_a_name_in_a_file_is_never_markup_nor_a_tag(tmp_path, name):
     of = campaign(units=(replace(UNITS[0], name=f"Xã {name}"),))
     folder = founded(tmp_path, of)
-    told_of = [replace(entry, explanation=Said(f"vì {name}")) for entry in entries(of)]
+    told_of = [replace(entry, explanation=f"vì {name}") for entry in entries(of)]
     from cchc_xlsx.excel.write import written
 
     send(

@@ -379,7 +379,7 @@ def with_dates(*values):
 
 def dates(path):
     entries = parse_unit(read(path.read_bytes()), CAMPAIGN.criteria).entries
-    return {entry.criterion: entry.evidence_date.text for entry in entries}
+    return {entry.criterion: entry.evidence_date for entry in entries}
 
 
 def test_dates_that_lost_their_styles_are_dates_again_and_every_one_is_told(folder):

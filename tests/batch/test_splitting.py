@@ -105,7 +105,7 @@ def test_what_the_units_workbook_holds_is_in_the_parts_and_its_own_assignment_co
     assert [e.owing.officer for e in done.handed if e.file] == ["Lê An", "Hoàng Dung"]
     dung = submission(done.folder / next(e.file for e in done.handed if e.owing.officer == "Hoàng Dung"))
     assert {e.criterion: e.score.typed for e in dung.entries} == {"1.1": "7", "2.2": "KAD"}
-    assert dung.entries[0].evidence.text == "Báo cáo năm"
+    assert dung.entries[0].evidence == "Báo cáo năm"
     assert next(e for e in done.handed if not e.owing.officer).codes == "1.2; 2.1"
 
 

@@ -149,7 +149,7 @@ def test_rows_come_through_packing_with_every_part_of_them():
         State.SCORED, Decimal("1.50"), "1,50", Trouble.NOT_A_NUMBER, "1+0.5", next(places), True, True, next(places)
     )
     rows = (
-        Entry("1.1", score, *(Said(f"câu {number}", next(places)) for number in range(5)), next(places)),
+        Entry("1.1", score, *(f"câu {number}" for number in range(5)), next(places), (7, 8, 9, 10, 11)),
         Printed("1.1", "Tên", Decimal(2), "1.1.", next(places), next(places), next(places)),
         Said("một mình", next(places)),
     )

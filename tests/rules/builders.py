@@ -16,7 +16,7 @@ from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.identity import Identity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.received import Received, Refused
-from cchc_xlsx.model.submission import Entry, Said, Score, State, Submission, Total, Trouble
+from cchc_xlsx.model.submission import TEXTS, Entry, Score, State, Submission, Total, Trouble
 from cchc_xlsx.workbooks.tables import score_of
 
 FILE = "05596-xa-mot.xlsx"
@@ -131,9 +131,8 @@ def entry(code: str, given: Score | str, row: int = 0, **said: str) -> Entry:
         "remark": "",
         **said,
     }
-    cells = {key: Said(text, cell(row, 8 + offset)) for offset, (key, text) in enumerate(texts.items())}
     made = score(given, row=row) if isinstance(given, str) else replace(given, place=cell(row))
-    return Entry(code, made, place=cell(row, 2), **cells)
+    return Entry(code, made, **texts, place=cell(row, 2), columns=tuple(range(8, 8 + len(TEXTS))))
 
 
 def total(code: str, value: str | None, *, formula: bool | None = True, row: int = 0) -> Total:

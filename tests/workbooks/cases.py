@@ -13,7 +13,7 @@ from cchc_xlsx.model.book import Value, cell
 from cchc_xlsx.model.campaign import Assignment, Campaign, Settings, Unit
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion, Source
 from cchc_xlsx.model.place import NOWHERE
-from cchc_xlsx.model.submission import Entry, Given, Said
+from cchc_xlsx.model.submission import Entry, Given
 from cchc_xlsx.workbooks.tables import score_of
 from tests.remake_templates import campaign_of_texts
 
@@ -31,7 +31,7 @@ def entry(
 ) -> Entry:
     """Return an entry as a person would type it: a score, a document's title, an explanation."""
     texts = {"evidence": proof, "explanation": reason, **more}
-    return Entry(code, score_of(cell(score), NOWHERE, maximum), **{key: Said(text) for key, text in texts.items()})
+    return Entry(code, score_of(cell(score), NOWHERE, maximum), **texts)
 
 
 @dataclass(frozen=True)

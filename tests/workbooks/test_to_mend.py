@@ -128,7 +128,7 @@ def test_whatever_a_text_says_it_comes_back_and_does_nothing(text):
     (found,) = (each for each in again.entries if each.criterion == code)
     told = clean(text).replace("CCHC1|", "CCHC1 |")
     told = f"“{told}”" if told.startswith("cchc/") else told
-    assert (found.evidence.text, found.explanation.text, found.remark.text) == (told,) * 3
+    assert (found.evidence, found.explanation, found.remark) == (told,) * 3
     assert again.identity == PLAN.identity
     assert len(again.entries) == len(CAMPAIGN.criteria.leaves)
     (row,) = rows_of(book, "not_placed")
@@ -143,7 +143,7 @@ def test_a_text_too_long_for_a_cell_goes_on_in_the_table_below_and_nothing_is_lo
     book = fill_unit(CAMPAIGN, UNIT, "vi", entries=poured.entries, returned=Returned(leftovers=poured.leftovers))
     book = read(written(book))
     (found,) = (e for e in parse_unit(book, CAMPAIGN.criteria).entries if e.criterion == code)
-    assert found.evidence.text + "".join(row.text("text") for row in rows_of(book, "not_placed")) == text
+    assert found.evidence + "".join(row.text("text") for row in rows_of(book, "not_placed")) == text
 
 
 # --- pouring

@@ -11,7 +11,7 @@ from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.criteria import Criterion, Source
 from cchc_xlsx.model.points import ZERO, points_told, shown
 from cchc_xlsx.model.report import ReportArea, ReportLine, UnitReport
-from cchc_xlsx.model.submission import Entry, Said, State, Submission
+from cchc_xlsx.model.submission import Entry, State, Submission
 from cchc_xlsx.model.summary import AreaScore, CriterionScore, Scorecard
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.text import clean
@@ -184,5 +184,5 @@ class _Teller:
         return _flat(entry.explanation), about
 
 
-def _flat(text: Said | str) -> str:
-    return " ".join(clean(text if isinstance(text, str) else text.text).split())
+def _flat(text: str) -> str:
+    return " ".join(clean(text).split())

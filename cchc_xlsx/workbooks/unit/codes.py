@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_xlsx.model.book import Cell, Kind, moment_of
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.points import WIDE, exact
 from cchc_xlsx.model.submission import Uncertain
 from cchc_xlsx.text import clean, fold
-from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.tables import Row, text_of
 
 #: What the hidden key of a row begins with.
@@ -21,8 +21,7 @@ KEY = "TC-"
 _SIGNS = re.compile(r"[,\-/]")
 
 
-@dataclass(frozen=True, slots=True)
-class Coded:
+class Coded(NamedTuple):
     """A row and the code of its criterion: "" where it has none, or none that is certain."""
 
     row: Row

@@ -15,7 +15,7 @@ from typing import TypeAlias
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.parts import Dispute
 from cchc_xlsx.model.returned import Leftover
-from cchc_xlsx.model.submission import NO_SCORE, Entered, Entry, Given, Said, Score, State
+from cchc_xlsx.model.submission import NO_SCORE, Entered, Entry, Given, Score, State
 from cchc_xlsx.text import clean
 from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.unit.pouring import TOO_LONG, pieces
@@ -269,7 +269,7 @@ def _values(entry: Entry, group: tuple[str, ...]) -> _Values:
     """Return what stands in the cells of a group; nothing at all where all of them are empty."""
     if group == ("self_score",):
         return () if entry.score.state is State.EMPTY else (entry.score,)
-    texts = tuple(str(getattr(entry, key).text) for key in group)
+    texts = tuple(entry.text(key) for key in group)
     return texts if any(texts) else ()
 
 
@@ -279,7 +279,7 @@ def _with(entry: Entry, group: tuple[str, ...], values: _Values) -> Entry:
         score = next((value for value in values if isinstance(value, Score)), NO_SCORE)
         return replace(entry, score=score)
     texts = [str(value) for value in values] or [""] * len(group)
-    return replace(entry, **{key: Said(text) for key, text in zip(group, texts, strict=True)})  # type: ignore[arg-type]
+    return replace(entry, **dict(zip(group, texts, strict=True)))  # type: ignore[arg-type]
 
 
 def _alike(one: _Values, other: _Values) -> bool:

@@ -15,10 +15,10 @@ from cchc_xlsx.model.returned import Leftover
 from cchc_xlsx.model.submission import (
     NO_SCORE,
     ROW,
+    TEXTS,
     Entered,
     Entry,
     Given,
-    Said,
     Score,
     State,
     Submission,
@@ -34,7 +34,6 @@ from cchc_xlsx.workbooks.unit import assignment, self_score
 from cchc_xlsx.workbooks.unit.marks import NOT_APPLICABLE
 
 #: The columns of texts in a score row.
-SAID = ("evidence", "evidence_number", "evidence_date", "explanation", "remark")
 #: Excel counts in units of UTF-16; a longer text is cut into pieces that fit whatever signs they hold.
 _LONGEST, _PIECE = 32_767, 16_000
 
@@ -122,21 +121,13 @@ def pour(submission: Submission, campaign: Campaign, unit: str, doubt: Doubt = l
 def _fresh(entry: Entry, leftovers: list[Leftover]) -> Entry:
     """Return an entry as it is poured; what is too long for a cell goes on among the leftovers."""
 
-    def said(key: str) -> Said:
-        old: Said = getattr(entry, key)
-        fitting, *rest = pieces(old.text)
-        leftovers.extend(Leftover(entry.criterion, key, piece, TOO_LONG, old.place) for piece in rest)
-        return Said(quiet(fitting))
+    def text(key: str) -> str:
+        fitting, *rest = pieces(entry.text(key))
+        leftovers.extend(Leftover(entry.criterion, key, piece, TOO_LONG, entry.place_of(key)) for piece in rest)
+        return quiet(fitting)
 
-    return Entry(
-        entry.criterion,
-        settled(entry.score),
-        evidence=said("evidence"),
-        evidence_number=said("evidence_number"),
-        evidence_date=said("evidence_date"),
-        explanation=said("explanation"),
-        remark=said("remark"),
-    )
+    evidence, number, date, explanation, remark = map(text, TEXTS)
+    return Entry(entry.criterion, settled(entry.score), evidence, number, date, explanation, remark)
 
 
 def doubt_of(submission: Submission, campaign: Campaign) -> Doubt:
@@ -212,10 +203,10 @@ def left_over(entry: Entry, why: Words, beside: Entry | None = None) -> Iterator
     score = entry.score
     if score.state is not State.EMPTY and not (beside and settled(beside.score) == settled(score)):
         yield Leftover(entry.criterion, "self_score", score.typed, why, score.place)
-    for key in SAID:
-        said: Said = getattr(entry, key)
-        if said and not (beside and getattr(beside, key) == said):
-            yield from (Leftover(entry.criterion, key, piece, why, said.place) for piece in pieces(said.text))
+    for key in TEXTS:
+        text = entry.text(key)
+        if text and not (beside and beside.text(key) == text):
+            yield from (Leftover(entry.criterion, key, piece, why, entry.place_of(key)) for piece in pieces(text))
 
 
 def _given(

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
+from typing import NamedTuple
 
 from cchc_xlsx.model import arithmetic
-from cchc_xlsx.model.book import Book
+from cchc_xlsx.model.book import EMPTY, Book
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import (
@@ -15,7 +16,6 @@ from cchc_xlsx.model.submission import (
     CopiedSheet,
     Entry,
     Printed,
-    Said,
     Score,
     State,
     Total,
@@ -28,13 +28,14 @@ from cchc_xlsx.workbooks.merged import shown_elsewhere
 from cchc_xlsx.workbooks.tables import (
     Found,
     Row,
+    Spot,
     bare_year,
     number_of,
     score_of,
     text_of,
     total_of,
 )
-from cchc_xlsx.workbooks.unit.codes import Coded, coded, shown_code
+from cchc_xlsx.workbooks.unit.codes import coded, plain_code
 from cchc_xlsx.workbooks.unit.headed import tables_by_headings
 from cchc_xlsx.workbooks.unit.self_score import TABLE
 from cchc_xlsx.workbooks.unit.strays import tables_by_layout
@@ -114,7 +115,7 @@ def _adds_nothing(entry: Entry, earlier: Entry) -> bool:
     """Tell whether a row says nothing that an earlier one of its criterion does not say."""
     if entry.score.state is not State.EMPTY and entry.score != earlier.score:
         return False
-    return all(not getattr(entry, key) or getattr(entry, key) == getattr(earlier, key) for key in TEXTS)
+    return all(not entry.text(key) or entry.text(key) == earlier.text(key) for key in TEXTS)
 
 
 @dataclass(frozen=True)
@@ -139,25 +140,29 @@ class _Read:
         others = [key for key in headed if key not in TABLE.by_key]
         entries: list[Entry] = []
         totals: list[Total] = []
+        printed: list[Printed] = []
         unplaced: list[Unplaced] = []
-        for each in rows:
-            criterion = criteria.by_code.get(each.code)
+        spots: _Spots | None = None
+        for row, code, _ in rows:
+            if spots is None or spots.columns is not row.columns or spots.stands is not row.stands:
+                spots = _Spots.of(row)
+            criterion = criteria.by_code.get(code)
             maximum = criterion.maximum if criterion else None
-            if not each.code:
-                unplaced += _entered(each, ("self_score", *TEXTS))
-            elif criterion and not criteria.is_leaf(each.code):
-                row = each.row
-                totals.append(total_of(each.code, row.cell("self_score"), row.place("self_score"), maximum))
-                unplaced += _entered(each, TEXTS)
+            if not code:
+                unplaced += _entered(row, code, ("self_score", *TEXTS))
+                continue
+            printed.append(_printed(row, code, spots))
+            if criterion and not criteria.is_leaf(code):
+                totals.append(total_of(code, row.cell("self_score"), row.place("self_score"), maximum))
+                unplaced += _entered(row, code, TEXTS)
             else:
-                entries.append(_entry(each.row, each.code, maximum, table, merged))
+                entries.append(_entry(row, code, maximum, spots, table, merged))
                 if others:
-                    unplaced += _entered(each, others, Why.NO_COLUMN)
-        printed = tuple(_printed(each) for each in rows if each.code)
+                    unplaced += _entered(row, code, others, Why.NO_COLUMN)
         uncertain = tuple(each.uncertain for each in rows if each.uncertain)
-        codes = frozenset(each.code for each in rows if each.code)
+        codes = frozenset(each.criterion for each in printed)
         strange = frozenset(entry.criterion for entry in entries if entry.criterion not in criteria.by_code)
-        return cls(table, codes, tuple(entries), tuple(totals), printed, tuple(unplaced), uncertain, strange)
+        return cls(table, codes, tuple(entries), tuple(totals), tuple(printed), tuple(unplaced), uncertain, strange)
 
     @property
     def repeats(self) -> bool:
@@ -199,52 +204,71 @@ def _is_copy(table: _Read, earlier: _Read) -> bool:
     return several and len(table.codes & earlier.codes) * 2 > len(table.codes | earlier.codes)
 
 
-def _entered(each: Coded, keys: Iterable[str], why: Why = Why.NO_CRITERION) -> list[Unplaced]:
+def _entered(row: Row, code: str, keys: Iterable[str], why: Why = Why.NO_CRITERION) -> list[Unplaced]:
     """Return what was entered in a row where nothing can be."""
-    row = each.row
     return [
-        Unplaced(each.code, key, text, row.place(key), why)
+        Unplaced(code, key, text, row.place(key), why)
         for key in keys
         if (text := row.text(key)) and not row.cell(key).formula
     ]
 
 
-def _printed(each: Coded) -> Printed:
-    row = each.row
+class _Spots(NamedTuple):
+    """Where rows have what is read of each: most tables have one kind of rows, whose columns are found once."""
+
+    columns: Mapping[str, int]
+    stands: Mapping[str, int]
+    printed: tuple[Spot, ...]
+    score: Spot
+    texts: tuple[Spot, ...]
+    stood: tuple[int, ...]
+
+    @classmethod
+    def of(cls, row: Row) -> _Spots:
+        """Return those of a row."""
+        printed, (score,), texts = map(row.spots, (("criterion", "name", "maximum"), ("self_score",), TEXTS))
+        return cls(row.columns, row.stands, printed, score, texts, tuple(stand for _, stand in texts))
+
+
+def _printed(row: Row, code: str, spots: _Spots) -> Printed:
+    (at_code, stand), (at_name, name_column), (at_maximum, maximum_column) = spots.printed
+    cell = row.line.get
     return Printed(
-        each.code,
-        row.text("name"),
-        number_of(row.cell("maximum")),
-        shown_code(row),
-        row.place("criterion"),
-        row.column("name"),
-        row.column("maximum"),
+        code,
+        text_of(cell(at_name, EMPTY)),
+        number_of(cell(at_maximum, EMPTY)),
+        plain_code(cell(at_code, EMPTY)),
+        row.place_at(stand),
+        name_column,
+        maximum_column,
     )
 
 
-def _entry(row: Row, code: str, maximum: Decimal | None, found: Found, merged: Mapping[Place, Place]) -> Entry:
-    place = row.place("self_score")
+_DATE = TEXTS.index("evidence_date")
+
+
+def _entry(
+    row: Row, code: str, maximum: Decimal | None, spots: _Spots, found: Found, merged: Mapping[Place, Place]
+) -> Entry:
+    column, stand = spots.score
+    place = row.place_at(stand)
     if merged and (head := merged.get(place)):  # what stands under a merged cell all the same, nobody can see
         score = Score(State.EMPTY, place=place, covered_by=head)
     else:
-        score = score_of(row.cell("self_score"), place, maximum)
+        score = score_of(row.line.get(column, EMPTY), place, maximum)
+    texts = row.texts(spots.texts)
+    if merged:
+        places = map(row.place_at, spots.stood)
+        texts = [_shown(text, place, found, merged) for text, place in zip(texts, places, strict=True)]
+    cell = row.line.get(spots.texts[_DATE][0], EMPTY)
+    if cell.date and (year := bare_year(cell)):
+        texts[_DATE] = year
+    evidence, number, date, explanation, remark = texts
+    stood = row.place_at(spots.printed[0][1])
+    return Entry(code, score, evidence, number, date, explanation, remark, stood, spots.stood)
 
-    def shown(key: str) -> Said:
-        head = merged.get(row.place(key))
-        if head and not row.text(key):
-            return Said(text_of(found.sheet.at(head.row, head.column)), row.place(key))
-        return row.said(key)
 
-    said = shown if merged else row.said
-    date = said("evidence_date")
-    year = bare_year(row.cell("evidence_date")) if date.text else ""
-    return Entry(
-        criterion=code,
-        score=score,
-        evidence=said("evidence"),
-        evidence_number=said("evidence_number"),
-        evidence_date=Said(year, date.place) if year else date,
-        explanation=said("explanation"),
-        remark=said("remark"),
-        place=row.place("criterion"),
-    )
+def _shown(text: str, place: Place, found: Found, merged: Mapping[Place, Place]) -> str:
+    """Return what people see in the place of a text, where a merged area may cover it."""
+    head = merged.get(place)
+    return text_of(found.sheet.at(head.row, head.column)) if head and not text else text

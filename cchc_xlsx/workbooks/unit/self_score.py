@@ -7,7 +7,7 @@ from decimal import Decimal
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, a1_area, column_name
 from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.points import ZERO, filled, shown
-from cchc_xlsx.model.submission import Score, Trouble
+from cchc_xlsx.model.submission import TEXTS, Score, Trouble
 from cchc_xlsx.terms import Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
@@ -243,8 +243,8 @@ class _ScoreSheet:
                   formula=assignment.officers_formula(plan, a1(row, column("key"), fixed="c")))  # fmt: skip
         score = TABLE.column("self_score")
         draft.put(row, column("self_score"), value_of(entry.score), score.style)
-        for key in ("evidence", "evidence_number", "evidence_date", "explanation", "remark"):
-            draft.put(row, column(key), getattr(entry, key).text, TABLE.column(key).style)
+        for key in TEXTS:
+            draft.put(row, column(key), entry.text(key), TABLE.column(key).style)
         mark = mark_of(entry, criterion)
 
         def at(key: str) -> str:

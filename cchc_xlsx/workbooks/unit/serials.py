@@ -8,7 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 
 from cchc_xlsx.model.book import Book, Kind, moment_of
-from cchc_xlsx.model.submission import Entry, Said, Submission
+from cchc_xlsx.model.submission import Entry, Submission
 from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.tables import written_moment
 
@@ -37,17 +37,17 @@ def dated(submission: Submission, book: Book, year: int) -> tuple[Submission, tu
 
 
 def _dated(entry: Entry, book: Book, year: int, changed: list[Dated]) -> Entry:
-    said = entry.evidence_date
-    moment = _moment(said, book)
+    moment = _moment(entry, book)
     if moment is None or not _EARLIEST <= moment.year <= year + 1:
         return entry
-    changed.append(Dated(entry.criterion, said.text, written_moment(moment)))
-    return replace(entry, evidence_date=Said(changed[-1].date, said.place))
+    changed.append(Dated(entry.criterion, entry.evidence_date, written_moment(moment)))
+    return replace(entry, evidence_date=changed[-1].date)
 
 
-def _moment(said: Said, book: Book) -> datetime | None:
-    """Return the moment that the number in a cell stands for; None for any other text."""
-    if not _WHOLE.fullmatch(said.text):
+def _moment(entry: Entry, book: Book) -> datetime | None:
+    """Return the moment that the number in a row's date stands for; None for any other text."""
+    if not _WHOLE.fullmatch(entry.evidence_date):
         return None
-    typed = book.sheet(said.place.sheet).at(said.place.row, said.place.column).kind is Kind.TEXT
-    return None if typed else moment_of(Decimal(said.text))
+    place = entry.place_of("evidence_date")
+    typed = book.sheet(place.sheet).at(place.row, place.column).kind is Kind.TEXT
+    return None if typed else moment_of(Decimal(entry.evidence_date))

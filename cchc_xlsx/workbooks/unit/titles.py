@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 
-from cchc_xlsx.model.book import Book, Cell, Kind, Sheet
+from cchc_xlsx.model.book import Book, Cell, Kind
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Said
 from cchc_xlsx.text import clean
@@ -14,19 +14,12 @@ from cchc_xlsx.workbooks.unit import assignment, self_score
 
 _LONGEST = 1_000  # characters of a title
 _TITLE_ROWS = 6  # of a sheet, where its title may stand
+_NO_LINE: Mapping[int, Cell] = {}
 _TITLES = tuple(
     re.compile(re.escape(text).replace(r"\{year\}", r"(?P<year>\d{4})").replace(r"\{unit\}", "(?P<unit>.+)"))
     for words in (self_score.TITLE, assignment.TITLE)
     for text in words
 )
-
-
-def _top(sheet: Sheet) -> Iterator[tuple[int, int, Cell]]:
-    """Yield the cells of the rows where a title may stand, in the order of the file."""
-    for row, line in sheet.lines.items():
-        if row < _TITLE_ROWS:
-            for column, cell in line.items():
-                yield row, column, cell
 
 
 def titles_in(book: Book, file: str = "") -> Iterator[Said]:
@@ -52,10 +45,12 @@ def name_in(book: Book, code: str) -> str:
 
 
 def _titles(book: Book, file: str) -> Iterator[tuple[re.Match[str], Place]]:
+    kind = Kind.TEXT
     for sheet in book.sheets:
-        for row, column, cell in _top(sheet):
-            if cell.kind is Kind.TEXT and (found := _title(cell.text[:_LONGEST])):
-                yield found, Place(file, sheet.title, row, column)
+        for row in range(_TITLE_ROWS):
+            for column, cell in sheet.lines.get(row, _NO_LINE).items():
+                if cell.kind is kind and (found := _title(cell.text[:_LONGEST])):
+                    yield found, Place(file, sheet.title, row, column)
 
 
 @lru_cache(maxsize=1024)
