@@ -35,8 +35,8 @@ def judged(criterion: Criterion, given: Score) -> CriterionScore:
     """Return what a score cell comes to under its criterion; one out of bounds counts as entered, and is invalid."""
     # A survey file beside the campaign workbook keeps its name; what is the unit's own is the file that counts.
     file, sheet, row, column = given.place
-    place = file if criterion.source is Source.SURVEY else "", sheet, row, column
-    return _judged(criterion, given.state, given.value, given.typed, *place)
+    own = "" if criterion.scored_by_unit else file
+    return _judged(criterion, given.state, given.value, given.typed, own, sheet, row, column)
 
 
 @lru_cache(maxsize=1 << 15)
@@ -122,7 +122,7 @@ class Sum:
 def sums(scores: Iterable[CriterionScore], campaign: Campaign) -> Iterator[tuple[Source, Sum]]:
     """Yield the sums of each source that has a score among these, in the order of `Source`."""
     found: dict[Source, list[CriterionScore]] = {}
-    by_code = campaign.criteria.by_code
+    by_code, not_applicable = campaign.criteria.by_code, State.NOT_APPLICABLE
     for each in scores:
         source = by_code[each.code].source
         if source in found:
@@ -131,7 +131,7 @@ def sums(scores: Iterable[CriterionScore], campaign: Campaign) -> Iterator[tuple
             found[source] = [each]
     for source in Source:
         if part := found.get(source):
-            removed = _total([each.maximum for each in part if each.state is State.NOT_APPLICABLE])
+            removed = _total([each.maximum for each in part if each.state is not_applicable])
             points = _total([each.score or ZERO for each in part])
             yield source, Sum(points, _total([each.maximum for each in part]), removed)
 

@@ -86,8 +86,8 @@ _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument."
 
 
 def _zip(data: bytes, limits: Limits) -> Book | Refused:
-    with open_zip(data) as archive:
-        names = {member.filename.replace("\\", "/").casefold() for member in archive.infolist()}
+    archive = open_zip(data)
+    names = {member.filename.replace("\\", "/").casefold() for member in archive.infolist()}
     folders = {name.partition("/")[0] for name in names}
     if "[content_types].xml" in names:
         if "xl/workbook.bin" in names:
@@ -96,7 +96,7 @@ def _zip(data: bytes, limits: Limits) -> Book | Refused:
             for folder, kind in (("word", "docx"), ("ppt", "pptx"), ("visio", "vsdx")):
                 if folder in folders:
                     return Refused(Refusal.NOT_A_WORKBOOK, kind)
-        return read(data, limits)
+        return read(data, limits, opened=archive)
     if "content.xml" in names or "encrypted-package" in names:
         # The first part of an OpenDocument file is its media type, stored as it is.
         at = data.find(_OPEN_DOCUMENT, 0, 200)

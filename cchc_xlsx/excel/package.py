@@ -86,14 +86,17 @@ def broken(error: Exception, detail: str) -> Unreadable:
 class Package:
     """The parts of a zip, found by name in any case. The zip is checked whole before any part is read."""
 
-    def __init__(self, data: bytes, limits: Limits = LIMITS) -> None:
-        """Raise Unreadable where the zip is broken, unsafe, encrypted or beyond the limits."""
+    def __init__(self, data: bytes, limits: Limits = LIMITS, opened: zipfile.ZipFile | None = None) -> None:
+        """Raise Unreadable where the zip is broken, unsafe, encrypted or beyond the limits.
+
+        `opened` are the same bytes as a zip, where somebody has opened them before.
+        """
         self.limits = limits
         if not data:
             raise Unreadable(Refusal.EMPTY)
         if len(data) > limits.file:
             raise Unreadable(Refusal.TOO_LARGE, "file", "file")
-        self._data, self._zip = data, open_zip(data)
+        self._data, self._zip = data, opened or open_zip(data)
         members = self._zip.infolist()
         if len(members) > limits.parts:
             raise Unreadable(Refusal.TOO_LARGE, "zip", "parts")
@@ -143,6 +146,15 @@ class Package:
     def told(self, name: str, tell: Tell[T], limit: Bound = "small") -> T:
         """Return what `tell` makes of a part; it is given the bytes, the name and how deep elements may lie."""
         return tell(self.read(name, limit), name, self.limits.depth)
+
+    def told_optional(self, name: str, tell: Tell[T], otherwise: T) -> T:
+        """Do as `told`, but return `otherwise` of a part that is missing or broken; what is unsafe is still refused."""
+        try:
+            return self.told(name, tell)
+        except Unreadable as error:
+            if error.refused.reason is not Refusal.BROKEN:
+                raise
+            return otherwise
 
     def walk_optional(self, name: str, visit: Visit) -> None:
         """Do as `walk`, but pass over a part that is missing or broken; what is unsafe is still refused."""

@@ -388,7 +388,8 @@ def _parsed(
         raise _Odd from None
 
 
-_MARKED = Cell(Kind.TEXT, MARKS[0])  # in place of each that is marked
+_TEXT = Kind.TEXT  # an enumeration is slow to tell its members
+_MARKED = Cell(_TEXT, MARKS[0])  # in place of each that is marked
 #: Cells of texts that were met before, by those texts; none that is marked is among them.
 _remembered: dict[str, Cell] = {}
 
@@ -403,7 +404,7 @@ def cells_of_texts(texts: Sequence[str]) -> Texts:
     marked: dict[bytes, Cell] = {}
     for at, known in enumerate(found):
         if known is None and (text := texts[at]):
-            cell = Cell(Kind.TEXT, text)
+            cell = Cell(_TEXT, text)
             if is_marked(text):
                 marked[_numbers[at]] = cell
             else:

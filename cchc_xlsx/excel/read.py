@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from zipfile import ZipFile
 
 from cchc_xlsx.excel import quick
 from cchc_xlsx.excel.package import (
@@ -28,14 +29,16 @@ from cchc_xlsx.model.received import Refusal
 __all__ = ["LIMITS", "Element", "Limits", "Package", "Unreadable", "moment", "open_zip", "parse", "read"]
 
 
-def read(data: bytes, limits: Limits = LIMITS, *, only: str = "") -> Book:
+def read(data: bytes, limits: Limits = LIMITS, *, only: str = "", opened: ZipFile | None = None) -> Book:
     """Return the book that the bytes of an .xlsx or .xlsm file hold; `only` the sheet of that title where one is named.
+
+    `opened` are the same bytes as a zip, where somebody has opened them before.
 
     Raises Unreadable, and nothing else, where they hold none, were built to harm, or pass a limit. Properties that
     cannot be read are left out instead: they do not cost a commune its scores.
     """
     try:
-        return _book(Package(data, limits), only)
+        return _book(Package(data, limits, opened), only)
     except Unreadable:
         raise
     except Exception as error:  # zipfile, zlib and expat raise about twenty kinds on bytes made to trip them
@@ -71,7 +74,7 @@ def _book(package: Package, only: str) -> Book:
     about = _About()
     for kind, target in root.values():
         if kind in ("coreproperties", "extendedproperties", "customproperties"):
-            package.walk_optional(target, about.visit)
+            about.take(package.told_optional(target, _said_about, ()))
     extras = _extras(package, {kind for kind, _ in related.values()})
     return Book(tuple(sheets), outline.names, about.properties, about.saved, about.program, extras)
 
@@ -193,12 +196,30 @@ class _About:
         self.saved: datetime | None = None
         self.program = ""
 
-    def visit(self, stack: list[Element]) -> None:
+    def take(self, told: Sequence[tuple[str, str, str]]) -> None:
+        """Take in what a part says: of each kind of it, name and text."""
+        for kind, name, text in told:
+            if kind == "property":
+                self.properties.setdefault(name, text)
+            elif kind == "modified":
+                self.saved = moment(text)
+            else:
+                self.program = text.strip()
+
+
+@remembered
+def _said_about(data: bytes, part: str, deepest: int) -> Sequence[tuple[str, str, str]]:
+    told: list[tuple[str, str, str]] = []
+
+    def visit(stack: list[Element]) -> None:
         element = stack[-1]
         parent = stack[-2] if len(stack) > 1 else element
         if parent.name == "property" and "name" in parent.attributes:
-            self.properties.setdefault(parent.attributes["name"], element.text)
+            told.append(("property", parent.attributes["name"], element.text))
         elif element.name == "modified":
-            self.saved = moment(element.text)
+            told.append(("modified", "", element.text))
         elif element.name == "Application" and parent.name == "Properties":
-            self.program = element.text.strip()
+            told.append(("program", "", element.text))
+
+    walk(data, part, deepest, visit)
+    return told

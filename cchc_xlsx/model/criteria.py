@@ -36,6 +36,10 @@ class Verdict(StrEnum):
     OFF_STEP = "off_step"
 
 
+# An enumeration is slow to tell its members, and these are asked for of each score.
+_PENALTY, _SURVEY, _FINE = Source.PENALTY, Source.SURVEY, Verdict.FINE
+
+
 @dataclass(frozen=True, slots=True)
 class Criterion:
     """A row of the criteria set. `maximum` is in points, None where it is not known.
@@ -53,6 +57,10 @@ class Criterion:
     evidence: str = ""
     place: Place = field(default=NOWHERE, compare=False)
 
+    def __hash__(self) -> int:
+        """Return the hash of its code: those that are equal have the same, and it is asked for of each score."""
+        return hash(self.code)
+
     @property
     def key(self) -> str:
         """The hidden key of its row: a text that no program turns into a number or a date."""
@@ -66,17 +74,17 @@ class Criterion:
     @property
     def lowest(self) -> Decimal:
         """The lowest score it may be given: 0, or the whole penalty."""
-        return -abs(self.maximum or ZERO) if self.source is Source.PENALTY else ZERO
+        return -abs(self.maximum or ZERO) if self.source is _PENALTY else ZERO
 
     @property
     def highest(self) -> Decimal:
         """The highest score it may be given: its maximum; 0 for a penalty."""
-        return ZERO if self.source is Source.PENALTY else (self.maximum or ZERO)
+        return ZERO if self.source is _PENALTY else (self.maximum or ZERO)
 
     @property
     def scored_by_unit(self) -> bool:
         """Whether the unit itself gives this score."""
-        return self.source is not Source.SURVEY
+        return self.source is not _SURVEY
 
     def verdict(self, score: Decimal) -> Verdict:
         """Judge one score against what the criterion allows."""
@@ -85,10 +93,10 @@ class Criterion:
         if score > self.highest:
             return Verdict.ABOVE
         if self.allowed:  # a list says all there is to say; a step beside it says nothing more
-            return Verdict.FINE if score in self.allowed else Verdict.OFF_LIST
+            return _FINE if score in self.allowed else Verdict.OFF_LIST
         if self.step and score % self.step:
             return Verdict.OFF_STEP
-        return Verdict.FINE
+        return _FINE
 
 
 def counts_in(child: Criterion, parent: Criterion) -> bool:

@@ -345,6 +345,16 @@ class Submission:
             found.setdefault((given.criterion, "officers"), ("; ".join(given.officers), given.place))
         return found
 
+    def in_state(self, criteria: CriteriaSet, state: State) -> Iterator[tuple[Entry, Criterion]]:
+        """Yield the matched rows whose score is in a state."""
+        return iter(self.once("states", criteria, lambda: self._by_state(criteria)).get(state, ()))
+
+    def _by_state(self, criteria: CriteriaSet) -> dict[State, list[tuple[Entry, Criterion]]]:
+        found: dict[State, list[tuple[Entry, Criterion]]] = {}
+        for row in self.matched(criteria):
+            found.setdefault(row[0].score.state, []).append(row)
+        return found
+
     def numbers(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion, Decimal]]:
         """Yield the matched rows whose score is a number."""
         return iter(self.once("numbers", criteria, lambda: tuple(self._numbers(criteria))))
@@ -361,6 +371,7 @@ class Submission:
                 yield entry, criterion, score
 
     def _judged(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion, Decimal, Verdict]]:
+        fine = Verdict.FINE
         for entry, criterion, score in self.numbers(criteria):
-            if (found := criterion.verdict(score)) is not Verdict.FINE:
+            if (found := criterion.verdict(score)) is not fine:
                 yield entry, criterion, score, found

@@ -22,9 +22,10 @@ _DATE = re.compile(f"{_YEAR_FIRST}|{_DAY_FIRST}", re.IGNORECASE)
 
 def resting_on_evidence(submission: Submission, campaign: Campaign) -> Iterator[tuple[Entry, Criterion, Decimal]]:
     """Yield the rows whose points hang on evidence, and those points; a zero or a penalty has none to lose."""
+    penalty = Source.PENALTY
     for entry, criterion in submission.matched(campaign.criteria):
         points = entry.score.value
-        if criterion.source is not Source.PENALTY and (points is None or points > 0):
+        if criterion.source is not penalty and (points is None or points > 0):
             yield entry, criterion, points or ZERO
 
 

@@ -42,8 +42,9 @@ NOT_APPLICABLE = Words("được khai không áp dụng (KAD)", "is declared not
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each score below the highest and each KAD unexplained; at stake is what is not reached."""
+    kad = State.NOT_APPLICABLE
     for entry, criterion in submission.matched(campaign.criteria):
-        score, not_applicable = entry.score.value, entry.score.state is State.NOT_APPLICABLE
+        score, not_applicable = entry.score.value, entry.score.state is kad
         lost = score is not None and criterion.lowest <= score < criterion.highest
         if (lost or not_applicable) and not entry.explanation:
             yield RULE.found(

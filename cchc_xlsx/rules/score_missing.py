@@ -39,13 +39,12 @@ RULE = Rule(
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each empty score; at stake is all that the criterion decides."""
-    for entry, criterion in submission.matched(campaign.criteria):
-        if entry.score.state is State.EMPTY:
-            yield RULE.found(
-                entry.score.place,
-                criterion=criterion.code,
-                points_at_stake=at_stake(criterion),
-                code=criterion.code,
-                lowest=criterion.lowest,
-                highest=criterion.highest,
-            )
+    for entry, criterion in submission.in_state(campaign.criteria, State.EMPTY):
+        yield RULE.found(
+            entry.score.place,
+            criterion=criterion.code,
+            points_at_stake=at_stake(criterion),
+            code=criterion.code,
+            lowest=criterion.lowest,
+            highest=criterion.highest,
+        )

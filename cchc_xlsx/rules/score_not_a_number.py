@@ -116,16 +116,15 @@ def _readings(score: Score) -> list[Decimal]:
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each score that is no number; at stake is all that the criterion decides."""
-    for entry, criterion in submission.matched(campaign.criteria):
-        if entry.score.state is State.INVALID:
-            yield RULE.found(
-                entry.score.place,
-                criterion=criterion.code,
-                points_at_stake=at_stake(criterion),
-                typed=short(entry.score.typed),
-                code=criterion.code,
-                cause=_cause(entry.score, criterion),
-                hint=_hint(entry.score, criterion),
-                lowest=criterion.lowest,
-                highest=criterion.highest,
-            )
+    for entry, criterion in submission.in_state(campaign.criteria, State.INVALID):
+        yield RULE.found(
+            entry.score.place,
+            criterion=criterion.code,
+            points_at_stake=at_stake(criterion),
+            typed=short(entry.score.typed),
+            code=criterion.code,
+            cause=_cause(entry.score, criterion),
+            hint=_hint(entry.score, criterion),
+            lowest=criterion.lowest,
+            highest=criterion.highest,
+        )

@@ -149,7 +149,7 @@ def _keys(lines: Lines, marker: Position, right: int, table: Table | None) -> di
     row, first = marker
     keys: dict[str, int] = {}
     for column, cell in sorted(lines[row].items()):
-        if first < column < right and cell.kind is Kind.TEXT:
+        if first < column < right and cell.kind is _TEXT:
             keys.setdefault(clean(cell.text), column)
     if table and not keys.keys() >= {column.key for column in table.columns if column.required}:
         taken = set(keys.values())
@@ -160,7 +160,7 @@ def _keys(lines: Lines, marker: Position, right: int, table: Table | None) -> di
 
 
 def _marker(cell: Cell) -> tuple[str, int] | None:
-    if cell.kind is not Kind.TEXT or not cell.text.lstrip().startswith(_SIGN):
+    if cell.kind is not _TEXT or not cell.text.lstrip().startswith(_SIGN):
         return None
     found = MARKER.fullmatch(clean(cell.text))
     return (found[1], int(found[2])) if found else None
@@ -327,9 +327,9 @@ def total_of(code: str, cell: Cell, place: Place, maximum: Decimal | None = None
 
 def number_of(cell: Cell) -> Decimal | None:
     """Read a number of the campaign workbook, typed as a number or as text; None where it is none."""
-    if cell.kind is Kind.NUMBER and not cell.date:
+    if cell.kind is _NUMBER and not cell.date:
         return points.exact(cell.text)
-    return points.typed(cell.text) if cell.kind is Kind.TEXT else None
+    return points.typed(cell.text) if cell.kind is _TEXT else None
 
 
 def moment_in(cell: Cell) -> datetime | None:

@@ -182,7 +182,7 @@ def test_what_nobody_thought_of_is_a_refused_file_too(monkeypatch: pytest.Monkey
         (OSError(), Refusal.BROKEN),
     ):
 
-        def fails(*_: object, error: Exception = error) -> Book:
+        def fails(*_: object, opened: object = None, error: Exception = error) -> Book:
             raise error
 
         with monkeypatch.context() as patch:

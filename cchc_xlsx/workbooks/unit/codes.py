@@ -19,6 +19,7 @@ from cchc_xlsx.workbooks.tables import Row, text_of
 #: What the hidden key of a row begins with.
 KEY = "TC-"
 _SIGNS = re.compile(r"[,\-/]")
+_TEXT = Kind.TEXT  # an enumeration is slow to tell its members
 
 
 class Coded(NamedTuple):
@@ -68,7 +69,7 @@ def shown_code(row: Row) -> str:
 
 def plain_code(cell: Cell) -> str:
     """Return a text as a code is compared: plain digits, no blanks, no full stop behind; "" for what is no text."""
-    return _code_in(cell.text[:_LONGEST]) if cell.kind is Kind.TEXT else ""
+    return _code_in(cell.text[:_LONGEST]) if cell.kind is _TEXT else ""
 
 
 _LONGEST = 300  # characters of a code, of which none has nearly so many
