@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from xlsxwriter.format import Format
 from xlsxwriter.url import Url
@@ -24,6 +24,7 @@ from cchc_xlsx.values import dataclass
 _USUAL_HEIGHT = 20  # pixels
 _CHOSEN = 1.28 * 12  # points: a row that something is said of, and that shows nothing
 _BLOCK = 16  # rows that are told one span of columns
+_RELATION = "\1"  # stands in the XML of a line for the relation to the file that it leads to
 
 
 class Formats:
@@ -34,7 +35,7 @@ class Formats:
         self._made: dict[str, Format] = {}
         self.slots: dict[tuple[object, ...], Slot] = {}
         self.texts: dict[str, str] = {}
-        self.lines: dict[tuple[Line, tuple[object, ...]], _Made] = {}
+        self.lines: dict[tuple[object, ...], dict[Line, _Row]] = defaultdict(dict)  # by the columns of their sheets
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._made:
@@ -65,16 +66,18 @@ class Slot:
     height: Callable[[str], float]
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A line as XML, `ROW` for the number of its row: cells, height, ends, how many texts, links before and after."""
+class _Row(NamedTuple):
+    """A row as XML: its cells, its height, its first and its last column.
+
+    Of a line, `ROW` stands for the number of the row; besides, how many texts it has, and its links: to the file that
+    its spots are in, and to the very spots.
+    """
 
     cells: str
-    height: float
-    first: int
-    last: int
-    texts: int
-    links: Sequence[tuple[str, str, str]]
+    height: float  # points, 0 for the usual
+    ends: tuple[int, int]
+    texts: int = 0
+    links: tuple[str, str] = ("", "")
 
 
 class Mended(Worksheet):  # type: ignore[misc]
@@ -99,8 +102,10 @@ class Laid(Mended):
         super().__init__()
         self._sheet, self._formats = sheet, formats
         self._slots: dict[int, dict[str, Slot]] = defaultdict(dict)
-        self._told: dict[int, tuple[str, int, int]] = {}  # the XML of a row's cells, its first and its last column
-        self._linked: list[str] = []
+        self._told: dict[int, _Row] = {}  # the sheet's own rows
+        self._runs: list[tuple[Repeated, int]] = []  # and the others, with the relation to what they lead to
+        self._lines = formats.lines[tuple(sorted(sheet.look.columns.items()))]
+        self._linked: list[tuple[int, str]] = []  # by rows
         self._relations: dict[str, int] = {}
 
     def lay(self) -> None:
@@ -110,16 +115,21 @@ class Laid(Mended):
             self._formats.index(name)  # columns are written first
         high: dict[int, float] = dict.fromkeys(look.rows, _CHOSEN)
         for piece in self._sheet.pieces():
-            found = self._repeated(piece) if isinstance(piece, Repeated) else self._rows(piece)
-            for row, height, cells, first, last in found:
-                told[row] = cells, first, last
+            if isinstance(piece, Repeated):
+                self._repeat(piece)
+                continue
+            for row, height, cells, *ends in self._rows(piece):
+                told[row] = _Row(cells, height, (ends[0], ends[1]))
                 if height:
                     high[row] = max(height, high.get(row, 0))
         for row, height in high.items():
             chosen, hidden = look.rows.get(row, (None, False))
-            self.row_sizes[row] = [int((chosen or height) * 4 / 3 + 0.5), hidden]
-        if rows := {*told, *high}:
-            columns = {column for _, *ends in told.values() for column in ends}
+            if chosen is None and (line := self._line_at(row)):
+                height = max(height, self._lines[line].height)
+            self.row_sizes[row] = [_pixels(chosen or height), hidden]
+        if rows := {*told, *high, *(row for piece, _ in self._runs for row in (piece.first, _last(piece)))}:
+            lines = (self._lines[line] for piece, _ in self._runs for line in piece.lines)
+            columns = {column for ends in {each.ends for each in (*told.values(), *lines)} for column in ends}
             for edge in (min, max):
                 self._check_dimensions(edge(rows), self.dim_colmin or 0)
                 self._check_dimensions(0, edge(columns, default=0), ignore_row=True)
@@ -127,6 +137,7 @@ class Laid(Mended):
     def let_go(self) -> None:
         """Forget what has been laid down."""
         self._told.clear()
+        self._runs.clear()
         self._linked.clear()
         self._relations.clear()
 
@@ -140,39 +151,30 @@ class Laid(Mended):
             height, told = self._row(cells, styles, links, f'{row + 1}"', found)
             yield row, height, told, found[0][1], found[-1][1]
 
-    def _repeated(self, piece: Repeated) -> Iterator[tuple[int, float, str, int, int]]:
-        """Yield what `_rows` yields of lines below each other: their XML is made once for all sheets."""
-        linked = piece.link and any(line.spots for line in piece.lines)
-        relation = self._relation(target(*piece.link.split(":", 1))) if linked else 0
-        columns = tuple(sorted(self._sheet.look.columns.items()))
-        for row, line in enumerate(piece.lines, piece.first):
-            made = self._formats.lines.get((line, columns)) or self._line(line, columns)
-            number = str(row + 1)
+    def _repeat(self, piece: Repeated) -> None:
+        """Lay lines down below each other; the XML of each is made once for all sheets."""
+        known, linked = self._lines, False
+        for line in piece.lines:
+            made = known.get(line) or self._line(line)
             self.str_table.count += made.texts
-            if relation:
-                for begin, spot, rest in made.links:
-                    location = spot if piece.deep else ""
-                    self._linked.append(f'<hyperlink ref="{begin}{number}" r:id="rId{relation}"{location}{rest}/>')
-            yield row, made.height, made.cells.replace(ROW, number), made.first, made.last
+            linked = linked or bool(made.links[0])
+        path = target(*piece.link.split(":", 1)) if piece.link and linked else ""
+        self._runs.append((piece, self._relation(path) if path else 0))
 
-    def _line(self, line: Line, columns: tuple[object, ...]) -> _Made:
+    def _line(self, line: Line) -> _Row:
         cells = {(0, column): cell for column, cell in line.cells.items()}
         styles = {(0, column): name for column, name in line.styles.items()}
         spots, before = sorted({*cells, *styles}), self.str_table.count
         height, told = self._row(cells, styles, {}, f'{ROW}"', spots)
         texts, self.str_table.count = self.str_table.count - before, before
-        links = []
+        links = ["", ""]
         for column, spot in sorted(line.spots.items()):
-            text = fit_text(line.cells.get(column, EMPTY).text)
-            links.append(
-                (
-                    column_name(column),
-                    attributes({"location": spot.replace("/", "\\")}),
-                    attributes({"tooltip": tip(text)}),
-                )
-            )
-        made = _Made(told, height, spots[0][1], spots[-1][1], texts, links)
-        self._formats.lines[line, columns] = made
+            begin = f'<hyperlink ref="{column_name(column)}{ROW}" r:id="{_RELATION}"'
+            rest = attributes({"tooltip": tip(fit_text(line.cells.get(column, EMPTY).text))})
+            for deep, location in enumerate(("", attributes({"location": spot.replace("/", "\\")}))):
+                links[deep] += f"{begin}{location}{rest}/>"
+        ends = spots[0][1], spots[-1][1]
+        made = self._lines[line] = _Row(told, height, ends, texts, (links[0], links[1]))
         return made
 
     def _row(
@@ -234,7 +236,7 @@ class Laid(Mended):
 
     def _link(self, at: Position, link: str, text: str) -> None:
         """Keep a link for the part of the file that tells of them."""
-        self._linked.append(self._hyperlink(a1(*at), link, text))
+        self._linked.append((at[0], self._hyperlink(a1(*at), link, text)))
 
     def _hyperlink(self, place: str, link: str, text: str) -> str:
         kind, _, way = link.partition(":")
@@ -255,42 +257,72 @@ class Laid(Mended):
         return self._relations[path]
 
     def _write_hyperlinks(self) -> None:
-        if self._linked:
+        linked = [*self._linked]
+        for piece, relation in self._runs:
+            for row, line in enumerate(piece.lines if relation else (), piece.first):
+                if link := self._lines[line].links[piece.deep]:
+                    linked.append((row, link.replace(ROW, str(row + 1)).replace(_RELATION, f"rId{relation}")))
+        if linked:
+            linked.sort(key=itemgetter(0))
             self._xml_start_tag("hyperlinks")
-            self.fh.write("".join(self._linked))
+            self.fh.write("".join([link for _, link in linked]))
             self._xml_end_tag("hyperlinks")
 
     def _write_sheet_data(self) -> None:
-        spans, told, sizes = self._spans(), self._told, self.row_sizes
-        rows = sorted({*told, *sizes, *self.comments})
+        told, sizes = self._told, self.row_sizes
+        for piece, _ in self._runs:
+            told.update(enumerate(map(self._lines.__getitem__, piece.lines), piece.first))
+        spans, rows = self._spans(), sorted({*told, *sizes, *self.comments})
         if not rows:
             self._xml_empty_tag("sheetData")
             return
-        self._xml_start_tag("sheetData")
+        xml = []
         for row in rows:
-            span = spans.get(row // _BLOCK)
-            pixels, hidden = sizes.get(row, (_USUAL_HEIGHT, False))
-            begin = opened(row, pixels, hidden, f' spans="{span}"' if span else "")
-            self.fh.write(f"{begin}>{told[row][0]}</row>" if row in told else f"{begin}/>")
+            made, number, span = told.get(row), str(row + 1), spans.get(row // _BLOCK, "")
+            if row in sizes or made is None:
+                pixels, hidden = sizes.get(row, (_USUAL_HEIGHT, False))
+                begin = opened(row, pixels, hidden, span)
+            else:
+                begin = f'<row r="{number}"{span}{_high(made.height)}'
+            xml.append(f"{begin}>{made.cells.replace(ROW, number)}</row>" if made else f"{begin}/>")
+        self._xml_start_tag("sheetData")
+        self.fh.write("".join(xml))
         self._xml_end_tag("sheetData")
         told.clear()
 
     def _spans(self) -> Mapping[int, str]:
         """Return the columns in which anything stands, by blocks of rows: reading programs make room by them."""
-        ends: dict[int, list[int]] = defaultdict(list)
-        for row, (_, first, last) in self._told.items():
-            ends[row // _BLOCK] += first, last
+        ends: dict[int, set[int]] = defaultdict(set)
+        for row, made in self._told.items():
+            ends[row // _BLOCK].update(made.ends)
         for row, noted in self.comments.items():
-            ends[row // _BLOCK] += noted
-        return {block: f"{min(columns) + 1}:{max(columns) + 1}" for block, columns in ends.items()}
+            ends[row // _BLOCK].update(noted)
+        return {block: f' spans="{min(columns) + 1}:{max(columns) + 1}"' for block, columns in ends.items()}
+
+    def _size_row(self, row: int, anchor: int = 0) -> int:
+        if row not in self.row_sizes and (line := self._line_at(row)) and (height := self._lines[line].height):
+            return _pixels(height)
+        size: int = super()._size_row(row, anchor)
+        return size
+
+    def _line_at(self, row: int) -> Line | None:
+        """Return the line in a row, where one stands there that other sheets have too."""
+        return next((p.lines[row - p.first] for p, _ in self._runs if p.first <= row <= _last(p)), None)
 
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> list[Any]:
         places = ((row, column) for row in range(row_start, row_end + 1) for column in range(col_start, col_end + 1))
         return [self._plotted(at) for at in places]
 
     def _plotted(self, at: Position) -> Any:
-        found = plotted(self._sheet.cells.get(at))
-        return "" if found is None and at in self._sheet.look.styles else found
+        line = self._line_at(at[0])
+        cells, styles = (line.cells, line.styles) if line else (self._sheet.cells, self._sheet.look.styles)
+        key: Any = at[1] if line else at
+        found = plotted(cells.get(key))
+        return "" if found is None and key in styles else found
+
+
+def _last(piece: Repeated) -> int:
+    return piece.first + len(piece.lines) - 1
 
 
 def opened(row: int, pixels: int, hidden: bool, spans: str = "") -> str:
@@ -298,6 +330,15 @@ def opened(row: int, pixels: int, hidden: bool, spans: str = "") -> str:
     high = f' ht="{pixels * 0.75:.16g}"' if pixels != _USUAL_HEIGHT else ""
     shut = ' hidden="1"' if hidden else ""
     return f'<row r="{row + 1}"{spans}{high}{shut}'
+
+
+def _pixels(points: float) -> int:
+    return int(points * 4 / 3 + 0.5)
+
+
+@lru_cache(maxsize=64)
+def _high(points: float) -> str:
+    return opened(0, _pixels(points) if points else _USUAL_HEIGHT, hidden=False).removeprefix('<row r="1"')
 
 
 def attributes(told: Mapping[str, str]) -> str:
