@@ -16,6 +16,7 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xlsx.excel import style
+from cchc_xlsx.excel.alike import Models
 from cchc_xlsx.excel.content import content, escaped, fit_text, number, plotted
 from cchc_xlsx.excel.heights import letters
 from cchc_xlsx.model.book import EMPTY, ROW, Cell, Kind, Line, Piece, Position, Repeated, Sheet, a1, column_name
@@ -36,6 +37,7 @@ class Formats:
         self.slots: dict[tuple[object, ...], Slot] = {}
         self.texts: dict[str, str] = {}
         self.lines: dict[tuple[object, ...], dict[Line, _Row]] = defaultdict(dict)  # by the columns of their sheets
+        self.charts: Models = {}
 
     def __getitem__(self, name: str) -> Format:
         if name not in self._made:

@@ -77,8 +77,9 @@ def _look(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats: Forma
         worksheet.autofilter(*look.filter)
     if look.protected:
         worksheet.protect("", _ALLOWED)
+    held = sheet.flow is None or sheet.flow.few
     for each in look.charts:
-        chart.insert(workbook, worksheet, each, sheet.title)
+        chart.insert(workbook, worksheet, each, sheet.title, formats.charts if held else None)
     _page(worksheet, look)
     if look.tab:
         worksheet.set_tab_color(style.TABS[look.tab])

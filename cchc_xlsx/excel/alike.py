@@ -1,0 +1,110 @@
+"""Charts like one made before: xlsxwriter writes the first of a kind; others are its XML with their own figures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from functools import partial
+from io import StringIO
+from typing import Any, NamedTuple, TypeAlias
+
+from xlsxwriter.chart import Chart as Drawn
+from xlsxwriter.utility import quote_sheetname, xl_range_abs
+from xlsxwriter.worksheet import Worksheet
+
+from cchc_xlsx.model.book import Area, Chart
+
+_IDS = 5001  # xlsxwriter's number of the first chart in those of the axes
+_AXIS = r'(<c:(?:axId|crossAx) val=")%d(?=\d{4}")'
+
+
+class Reference(NamedTuple):
+    """Cells that a chart shows: by whom they are written down, their name, what they hold, and of what type that is."""
+
+    write: Callable[..., None]
+    formula: str
+    data: Sequence[Any]
+    type: str
+
+
+#: The charts of a workbook that others may be like, by all that makes one like another.
+Models: TypeAlias = "dict[tuple[object, ...], Model]"
+
+
+class Model:
+    """A chart of xlsxwriter; while its XML is written, it is noted where that tells of cells."""
+
+    def __init__(self, chart: Drawn) -> None:
+        self.chart = chart
+        self._spans: list[tuple[int, int]] = []
+        self._pieces: list[str] = []
+        self._assemble = chart._assemble_xml_file
+        chart._assemble_xml_file = self._assembled
+        for write in (Drawn._write_num_ref, Drawn._write_str_ref):
+            setattr(chart, write.__name__, partial(self._noted, write))
+
+    def _noted(self, write: Callable[..., None], *told: object) -> None:
+        start = self.chart.fh.tell()
+        write(self.chart, *told)
+        self._spans.append((start, self.chart.fh.tell()))
+
+    def _assembled(self) -> None:
+        self._assemble()
+        xml, behind = self.chart.fh.getvalue(), 0
+        for start, end in (*self._spans, (len(xml), 0)):
+            self._pieces.append(re.sub(_AXIS % (_IDS + self.chart.id), "\\1\0", xml[behind:start]))
+            behind = end
+
+    def write(self, file: StringIO, number: int, references: Sequence[Reference]) -> None:
+        """Write the XML of a chart that is like this one, which has been written."""
+        self.chart.fh = file
+        *pieces, rest = (piece.replace("\0", str(_IDS + number)) for piece in self._pieces)
+        for piece, (write, *told) in zip(pieces, references, strict=True):
+            file.write(piece)
+            write(self.chart, *told)
+        file.write(rest)
+
+
+class Alike:
+    """A chart like another, as a workbook of xlsxwriter deals with its charts."""
+
+    already_inserted, combined, chart_name = False, None, ""
+    x_scale, y_scale, x_offset, y_offset = 1, 1, 0, 0
+    id = 0
+
+    def __init__(self, model: Model, references: Sequence[Reference]) -> None:
+        self._model, self._references = model, references
+        self.series = model.chart.series
+        self.formula_ids: dict[str, int] = {}  # its data are known
+        self.width = self.height = 0
+
+    def set_size(self, size: dict[str, int]) -> None:
+        """Set width and height, in pixels."""
+        self.width, self.height = size["width"], size["height"]
+
+    def _set_xml_writer(self, file: StringIO) -> None:
+        self._file = file
+
+    def _assemble_xml_file(self) -> None:
+        self._model.write(self._file, self.id, self._references)
+
+
+def references(worksheet: Worksheet, chart: Chart, title: str) -> list[Reference]:
+    """Return what a chart shows of the cells of its own sheet, in the order in which xlsxwriter tells of it."""
+    found = []
+    for series in chart.series:
+        if not isinstance(series.name, str):
+            found.append(_reference(worksheet, title, (*series.name, *series.name), Drawn._write_str_ref, "str"))
+        categories = _reference(worksheet, title, series.categories, Drawn._write_num_ref)
+        found.append(categories._replace(write=Drawn._write_str_ref) if categories.type == "str" else categories)
+        found.append(_reference(worksheet, title, series.values, Drawn._write_num_ref, "num"))
+    return found
+
+
+def _reference(
+    worksheet: Worksheet, title: str, area: Area, write: Callable[..., None], kind: str = ""
+) -> Reference:  # fmt: skip
+    data = worksheet._get_range_data(*area)
+    return Reference(
+        write, f"{quote_sheetname(title)}!{xl_range_abs(*area)}", data, kind or Drawn._get_data_type(None, data)
+    )
