@@ -69,17 +69,17 @@ class Slot:
 
 
 class _Row(NamedTuple):
-    """A row as XML: its cells, its height, its first and its last column.
+    """A row as XML: its cells, in pieces, its height, its first and its last column.
 
-    Of a line, `ROW` stands for the number of the row; besides, how many texts it has, and its links: to the file that
-    its spots are in, and to the very spots.
+    Between the pieces of a line stands the number of the row. Besides, how many texts it has, and its links, in pieces
+    too: to the file that its spots are in, and to the very spots.
     """
 
-    cells: str
+    cells: Sequence[str]
     height: float  # points, 0 for the usual
     ends: tuple[int, int]
     texts: int = 0
-    links: tuple[str, str] = ("", "")
+    links: Sequence[Sequence[str]] = ()
 
 
 class Mended(Worksheet):  # type: ignore[misc]
@@ -121,7 +121,7 @@ class Laid(Mended):
                 self._repeat(piece)
                 continue
             for row, height, cells, *ends in self._rows(piece):
-                told[row] = _Row(cells, height, (ends[0], ends[1]))
+                told[row] = _Row((cells,), height, (ends[0], ends[1]))
                 if height:
                     high[row] = max(height, high.get(row, 0))
         for row, height in high.items():
@@ -159,7 +159,7 @@ class Laid(Mended):
         for line in piece.lines:
             made = known.get(line) or self._line(line)
             self.str_table.count += made.texts
-            linked = linked or bool(made.links[0])
+            linked = linked or bool(made.links)
         path = target(*piece.link.split(":", 1)) if piece.link and linked else ""
         self._runs.append((piece, self._relation(path) if path else 0))
 
@@ -176,7 +176,8 @@ class Laid(Mended):
             for deep, location in enumerate(("", attributes({"location": spot.replace("/", "\\")}))):
                 links[deep] += f"{begin}{location}{rest}/>"
         ends = spots[0][1], spots[-1][1]
-        made = self._lines[line] = _Row(told, height, ends, texts, (links[0], links[1]))
+        pieces = [told.split(ROW) for told in links] if links[0] else ()
+        made = self._lines[line] = _Row(told.split(ROW), height, ends, texts, pieces)
         return made
 
     def _row(
@@ -262,8 +263,8 @@ class Laid(Mended):
         linked = [*self._linked]
         for piece, relation in self._runs:
             for row, line in enumerate(piece.lines if relation else (), piece.first):
-                if link := self._lines[line].links[piece.deep]:
-                    linked.append((row, link.replace(ROW, str(row + 1)).replace(_RELATION, f"rId{relation}")))
+                if links := self._lines[line].links:
+                    linked.append((row, str(row + 1).join(links[piece.deep]).replace(_RELATION, f"rId{relation}")))
         if linked:
             linked.sort(key=itemgetter(0))
             self._xml_start_tag("hyperlinks")
@@ -286,7 +287,7 @@ class Laid(Mended):
                 begin = opened(row, pixels, hidden, span)
             else:
                 begin = f'<row r="{number}"{span}{_high(made.height)}'
-            xml.append(f"{begin}>{made.cells.replace(ROW, number)}</row>" if made else f"{begin}/>")
+            xml.append(f"{begin}>{number.join(made.cells)}</row>" if made else f"{begin}/>")
         self._xml_start_tag("sheetData")
         self.fh.write("".join(xml))
         self._xml_end_tag("sheetData")
