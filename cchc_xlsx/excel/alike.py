@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from io import StringIO
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from xlsxwriter.chart import Chart as Drawn
 from xlsxwriter.utility import quote_sheetname, xl_range_abs
 from xlsxwriter.worksheet import Worksheet
 
+from cchc_xlsx.excel.content import escaped
 from cchc_xlsx.model.book import Area, Chart
 
 _IDS = 5001  # xlsxwriter's number of the first chart in those of the axes
@@ -19,12 +20,12 @@ _AXIS = r'(<c:(?:axId|crossAx) val=")%d(?=\d{4}")'
 
 
 class Reference(NamedTuple):
-    """Cells that a chart shows: by whom they are written down, their name, what they hold, and of what type that is."""
+    """Cells that a chart shows: what it takes them for, their name, of what type they are, and what they hold."""
 
-    write: Callable[..., None]
+    kind: str  # "num" or "str", as the XML has it
     formula: str
-    data: Sequence[Any]
-    type: str
+    type: str  # of xlsxwriter: "none" besides
+    data: tuple[str | None, ...]
 
 
 #: The charts of a workbook that others may be like, by all that makes one like another.
@@ -57,12 +58,9 @@ class Model:
 
     def write(self, file: StringIO, number: int, references: Sequence[Reference]) -> None:
         """Write the XML of a chart that is like this one, which has been written."""
-        self.chart.fh = file
-        *pieces, rest = (piece.replace("\0", str(_IDS + number)) for piece in self._pieces)
-        for piece, (write, *told) in zip(pieces, references, strict=True):
-            file.write(piece)
-            write(self.chart, *told)
-        file.write(rest)
+        told = [*(_xml(*each) for each in references), ""]
+        xml = "".join([part for pair in zip(self._pieces, told, strict=True) for part in pair])
+        file.write(xml.replace("\0", str(_IDS + number)))
 
 
 class Alike:
@@ -91,20 +89,33 @@ class Alike:
 
 def references(worksheet: Worksheet, chart: Chart, title: str) -> list[Reference]:
     """Return what a chart shows of the cells of its own sheet, in the order in which xlsxwriter tells of it."""
-    found = []
+    sheet, found = quote_sheetname(title), []
+
+    def add(kind: str, area: Area, told: str = "") -> None:
+        data = worksheet._get_range_data(*area)
+        told = told or Drawn._get_data_type(None, data)
+        texts = tuple(None if each is None else str(each) for each in data)
+        found.append(
+            Reference(kind or ("str" if told == "str" else "num"), f"{sheet}!{xl_range_abs(*area)}", told, texts)
+        )
+
     for series in chart.series:
         if not isinstance(series.name, str):
-            found.append(_reference(worksheet, title, (*series.name, *series.name), Drawn._write_str_ref, "str"))
-        categories = _reference(worksheet, title, series.categories, Drawn._write_num_ref)
-        found.append(categories._replace(write=Drawn._write_str_ref) if categories.type == "str" else categories)
-        found.append(_reference(worksheet, title, series.values, Drawn._write_num_ref, "num"))
+            add("str", (*series.name, *series.name), "str")
+        add("", series.categories)
+        add("num", series.values, "num")
     return found
 
 
-def _reference(
-    worksheet: Worksheet, title: str, area: Area, write: Callable[..., None], kind: str = ""
-) -> Reference:  # fmt: skip
-    data = worksheet._get_range_data(*area)
-    return Reference(
-        write, f"{quote_sheetname(title)}!{xl_range_abs(*area)}", data, kind or Drawn._get_data_type(None, data)
-    )
+def _xml(kind: str, formula: str, told: str, data: tuple[str | None, ...]) -> str:
+    return f"<c:{kind}Ref><c:f>{escaped(formula)}</c:f>{_cache(told, data)}</c:{kind}Ref>"
+
+
+@lru_cache(maxsize=256)
+def _cache(told: str, data: tuple[str | None, ...]) -> str:
+    """Return what a chart keeps of cells: most show the same headings, the same names, the same means."""
+    drawn, file = Drawn.__new__(Drawn), StringIO()
+    drawn._set_filehandle(file)
+    if told != "none":
+        getattr(drawn, f"_write_{told}_cache")(data)
+    return file.getvalue()

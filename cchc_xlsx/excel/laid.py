@@ -313,15 +313,19 @@ class Laid(Mended):
         return next((p.lines[row - p.first] for p, _ in self._runs if p.first <= row <= _last(p)), None)
 
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> list[Any]:
-        places = ((row, column) for row in range(row_start, row_end + 1) for column in range(col_start, col_end + 1))
-        return [self._plotted(at) for at in places]
+        found = []
+        for row in range(row_start, row_end + 1):
+            line = self._line_at(row)
+            for column in range(col_start, col_end + 1):
+                if line:
+                    shown, styled = plotted(line.cells.get(column)), column in line.styles
+                else:
+                    shown, styled = self._plotted((row, column)), (row, column) in self._sheet.look.styles
+                found.append("" if shown is None and styled else shown)
+        return found
 
     def _plotted(self, at: Position) -> Any:
-        line = self._line_at(at[0])
-        cells, styles = (line.cells, line.styles) if line else (self._sheet.cells, self._sheet.look.styles)
-        key: Any = at[1] if line else at
-        found = plotted(cells.get(key))
-        return "" if found is None and key in styles else found
+        return plotted(self._sheet.cells.get(at))
 
 
 def _last(piece: Repeated) -> int:
