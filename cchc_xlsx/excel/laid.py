@@ -25,6 +25,7 @@ from cchc_xlsx.values import dataclass
 _USUAL_HEIGHT = 20  # pixels
 _CHOSEN = 1.28 * 12  # points: a row that something is said of, and that shows nothing
 _BLOCK = 16  # rows that are told one span of columns
+_NUMBER, _TEXT = Kind.NUMBER, Kind.TEXT  # asking the enumeration takes longer than all the rest
 _RELATION = "\1"  # stands in the XML of a line for the relation to the file that it leads to
 
 
@@ -205,9 +206,9 @@ class Laid(Mended):
                 inside = self._text(text)
             elif cell.formula:
                 inside = content(cell)
-            elif cell.kind is Kind.NUMBER:
+            elif cell.kind is _NUMBER:
                 inside = number(text)
-            elif cell.kind is Kind.TEXT:
+            elif cell.kind is _TEXT:
                 inside = self._text(text)
             else:
                 inside = content(cell)

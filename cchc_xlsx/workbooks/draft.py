@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
 from itertools import groupby
@@ -62,6 +62,7 @@ class Draft:
         self.rows: dict[int, tuple[float | None, bool]] = {}
         self.links: dict[Position, str] = {}
         self.lines: dict[int, Line] = {}  # rows that other sheets have too
+        self._runs: list[tuple[int, Sequence[Line]]] = []  # more of them, right below each other
         self.validations: list[Validation] = []
         self.conditions: list[Condition] = []
         self.scales: list[tuple[Area, Decimal]] = []
@@ -89,8 +90,13 @@ class Draft:
             for _ in rows(self):
                 pass
 
+    def repeat(self, first: int, lines: Sequence[Line]) -> None:
+        """Put lines below each other, from row `first` on, where nothing else is put."""
+        if lines:
+            self._runs.append((first, lines))
+
     def lead(self, path: str, *, deep: bool) -> None:
-        """Name the file that the spots of `lines` are in, relative to this workbook; `deep`: to the very spots."""
+        """Name the file that the spots of lines are in, relative to this workbook; `deep`: to the very spots."""
         link = f"external:{path.translate(_IN_A_LINK)}"
         self._link, self._deep = (
             "" if len(link) > _LONGEST_LINK - _LONGEST_SPOT or _NO_TEXT.search(link) else link,
@@ -208,10 +214,10 @@ class Draft:
 
     def sheet(self) -> Sheet:
         """Return the finished sheet; raises ValueError where it flows and has lines of other sheets besides."""
-        if self.lines:
+        if self.lines or self._runs:
             if self._flow:
                 raise ValueError(f"{self.title} flows already")
-            runs = tuple(self._runs())
+            runs = tuple(Repeated(*run, self._link, self._deep) for run in (*_runs(self.lines), *self._runs))
             self._flow = Flow(0, lambda: iter(runs), few=True)
         look = Look(
             styles=MappingProxyType(self.styles),
@@ -231,11 +237,12 @@ class Draft:
         )
         return Sheet(self.title, MappingProxyType(self.cells), self.hidden, look, flow=self._flow)
 
-    def _runs(self) -> Iterator[Repeated]:
-        """Yield the lines that stand right below each other."""
-        for _, run in groupby(enumerate(sorted(self.lines)), lambda each: each[1] - each[0]):
-            rows = [row for _, row in run]
-            yield Repeated(rows[0], tuple(self.lines[row] for row in rows), self._link, self._deep)
+
+def _runs(lines: Mapping[int, Line]) -> Iterator[tuple[int, Sequence[Line]]]:
+    """Yield the lines that stand right below each other, and the row of the first."""
+    for _, run in groupby(enumerate(sorted(lines)), lambda each: each[1] - each[0]):
+        rows = [row for _, row in run]
+        yield rows[0], tuple([lines[row] for row in rows])
 
 
 #: Puts rows onto a draft, one after the other, and yields after each.

@@ -256,4 +256,4 @@ def scores(draft: Draft, whole: Whole, result: Result, row: int, scores: Sequenc
     container = whole.containers.get(result.file or "")
     if result.file:
         draft.lead(f"{whole.received}/{container or result.file}", deep=not container)
-    draft.lines |= enumerate((each.line for each in scores), row + 3)
+    draft.repeat(row + 3, [each.line for each in scores])
