@@ -7,6 +7,7 @@ import math
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import merge
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -117,14 +118,18 @@ class Laid(Mended):
         for name in [name for _, (_, _, name) in sorted(look.columns.items())]:
             self._formats.index(name)  # columns are written first
         high: dict[int, float] = dict.fromkeys(look.rows, _CHOSEN)
-        for piece in self._sheet.pieces():
+        pieces = [
+            iter([(piece.first, piece, [])]) if isinstance(piece, Repeated) else _spots(piece)
+            for piece in self._sheet.pieces()
+        ]
+        for row, piece, spots in merge(*pieces, key=itemgetter(0)):  # texts are numbered from top to bottom
             if isinstance(piece, Repeated):
                 self._repeat(piece)
                 continue
-            for row, height, cells, *ends in self._rows(piece):
-                told[row] = _Row((cells,), height, (ends[0], ends[1]))
-                if height:
-                    high[row] = max(height, high.get(row, 0))
+            height, cells = self._row(piece.cells, piece.styles, piece.links, f'{row + 1}"', spots)
+            told[row] = _Row((cells,), height, (spots[0][1], spots[-1][1]))
+            if height:
+                high[row] = max(height, high.get(row, 0))
         for row, height in high.items():
             chosen, hidden = look.rows.get(row, (None, False))
             if chosen is None and (line := self._line_at(row)):
@@ -147,12 +152,9 @@ class Laid(Mended):
     def _rows(self, piece: Piece | Repeated) -> Iterator[tuple[int, float, str, int, int]]:
         """Yield each row, the height that it needs, the XML of its cells, and its first and last column."""
         cells, styles, links = piece.cells, piece.styles, piece.links
-        bare = [at for part in (cells, links) for at in part if at not in styles]
-        places = sorted({*styles, *bare} if bare else styles)
-        for row, spots in itertools.groupby(places, itemgetter(0)):
-            found = list(spots)
-            height, told = self._row(cells, styles, links, f'{row + 1}"', found)
-            yield row, height, told, found[0][1], found[-1][1]
+        for row, _, spots in _spots(piece):
+            height, told = self._row(cells, styles, links, f'{row + 1}"', spots)
+            yield row, height, told, spots[0][1], spots[-1][1]
 
     def _repeat(self, piece: Repeated) -> None:
         """Lay lines down below each other; the XML of each is made once for all sheets."""
@@ -327,6 +329,14 @@ class Laid(Mended):
 
     def _plotted(self, at: Position) -> Any:
         return plotted(self._sheet.cells.get(at))
+
+
+def _spots(piece: Piece | Repeated) -> Iterator[tuple[int, Piece | Repeated, list[Position]]]:
+    """Yield the rows of a piece, and where anything stands in each."""
+    styles = piece.styles
+    bare = [at for part in (piece.cells, piece.links) for at in part if at not in styles]
+    for row, spots in itertools.groupby(sorted({*styles, *bare} if bare else styles), itemgetter(0)):
+        yield row, piece, list(spots)
 
 
 def _last(piece: Repeated) -> int:
