@@ -71,13 +71,13 @@ class Slot:
 
 
 class _Row(NamedTuple):
-    """A row as XML: its cells, in pieces, its height, its first and its last column.
+    """A row as XML: what follows on its number and span, in pieces, its height, its first and its last column.
 
     Between the pieces of a line stands the number of the row. Besides, how many texts it has, and its links, in pieces
     too: to the file that its spots are in, and to the very spots.
     """
 
-    cells: Sequence[str]
+    pieces: Sequence[str]
     height: float  # points, 0 for the usual
     ends: tuple[int, int]
     texts: int = 0
@@ -127,7 +127,7 @@ class Laid(Mended):
                 self._repeat(piece)
                 continue
             height, cells = self._row(piece.cells, piece.styles, piece.links, f'{row + 1}"', spots)
-            told[row] = _Row((cells,), height, (spots[0][1], spots[-1][1]))
+            told[row] = _Row((f">{cells}</row>",), height, (spots[0][1], spots[-1][1]))
             if height:
                 high[row] = max(height, high.get(row, 0))
         for row, height in high.items():
@@ -180,7 +180,7 @@ class Laid(Mended):
                 links[deep] += f"{begin}{location}{rest}/>"
         ends = spots[0][1], spots[-1][1]
         pieces = [told.split(ROW) for told in links] if links[0] else ()
-        made = self._lines[line] = _Row(told.split(ROW), height, ends, texts, pieces)
+        made = self._lines[line] = _Row(f"{_high(height)}>{told}</row>".split(ROW), height, ends, texts, pieces)
         return made
 
     def _row(
@@ -265,9 +265,10 @@ class Laid(Mended):
     def _write_hyperlinks(self) -> None:
         linked = [*self._linked]
         for piece, relation in self._runs:
-            for row, line in enumerate(piece.lines if relation else (), piece.first):
-                if links := self._lines[line].links:
-                    linked.append((row, str(row + 1).join(links[piece.deep]).replace(_RELATION, f"rId{relation}")))
+            if relation:
+                rows = enumerate(map(self._lines.__getitem__, piece.lines), piece.first + 1)
+                told = "".join([str(number).join(made.links[piece.deep]) for number, made in rows if made.links])
+                linked.append((piece.first, told.replace(_RELATION, f"rId{relation}")))
         if linked:
             linked.sort(key=itemgetter(0))
             self._xml_start_tag("hyperlinks")
@@ -284,13 +285,13 @@ class Laid(Mended):
             return
         xml = []
         for row in rows:
-            made, number, span = told.get(row), str(row + 1), spans.get(row // _BLOCK, "")
-            if row in sizes or made is None:
-                pixels, hidden = sizes.get(row, (_USUAL_HEIGHT, False))
-                begin = opened(row, pixels, hidden, span)
-            else:
-                begin = f'<row r="{number}"{span}{_high(made.height)}'
-            xml.append(f"{begin}>{number.join(made.cells)}</row>" if made else f"{begin}/>")
+            number, made = str(row + 1), told.get(row)
+            if made and row not in sizes:
+                xml.append(f'<row r="{number}"{spans[row // _BLOCK]}{number.join(made.pieces)}')
+                continue
+            pixels, hidden = sizes.get(row, (_USUAL_HEIGHT, False))
+            begin = opened(row, pixels, hidden, spans.get(row // _BLOCK, ""))
+            xml.append(f"{begin}>{number.join(made.pieces).partition('>')[2]}" if made else f"{begin}/>")
         self._xml_start_tag("sheetData")
         self.fh.write("".join(xml))
         self._xml_end_tag("sheetData")
@@ -313,7 +314,10 @@ class Laid(Mended):
 
     def _line_at(self, row: int) -> Line | None:
         """Return the line in a row, where one stands there that other sheets have too."""
-        return next((p.lines[row - p.first] for p, _ in self._runs if p.first <= row <= _last(p)), None)
+        for piece, _ in self._runs:
+            if row <= _last(piece):
+                return piece.lines[row - piece.first] if row >= piece.first else None
+        return None
 
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> list[Any]:
         found = []
@@ -354,7 +358,6 @@ def _pixels(points: float) -> int:
     return int(points * 4 / 3 + 0.5)
 
 
-@lru_cache(maxsize=64)
 def _high(points: float) -> str:
     return opened(0, _pixels(points) if points else _USUAL_HEIGHT, hidden=False).removeprefix('<row r="1"')
 
