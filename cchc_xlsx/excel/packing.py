@@ -68,6 +68,19 @@ class _Packager(Packager):  # type: ignore[misc]
             raise NotImplementedError("pictures and macros")
         return []
 
+    def _write_drawing_files(self) -> None:
+        """Write where charts stand; it is written once for all sheets on which they stand at the same place."""
+        known: dict[str, str] = {}
+        for number, drawing in enumerate(self.workbook.drawings, 1):
+            part = self._filename(f"xl/drawings/drawing{number}.xml")
+            key = repr([vars(each) for each in drawing.drawings])
+            if key in known:
+                part.write(known[key])
+            else:
+                drawing._set_xml_writer(part)
+                drawing._assemble_xml_file()
+                known[key] = part.getvalue()
+
     def end(self) -> None:
         """End the part that has been begun."""
         if self._part is not None:

@@ -139,7 +139,8 @@ class Draft:
     def line(self, spots: Mapping[int, str]) -> Line:
         """Return what has been put down in the first row as a line, and forget it; `spots` are by column."""
         piece = self.handed_over()
-        cells, styles = ({column: it for (_, column), it in part.items()} for part in (piece.cells, piece.styles))
+        parts = piece.cells, piece.styles
+        cells, styles = ({column: it for (row, column), it in part.items() if not row} for part in parts)
         told = {at: spot for at, spot in spots.items() if len(spot) <= _LONGEST_SPOT and not _NO_TEXT.search(spot)}
         return Line(cells, styles, told)  # type: ignore[arg-type]
 

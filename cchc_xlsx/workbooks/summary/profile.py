@@ -67,7 +67,7 @@ def fill(whole: Whole, result: Result, title: str) -> Sheet:
         row = profile_tables.areas(draft, whole, result.card, group, row + 1)
         row = profile_tables.criteria(draft, whole, row, told)
     else:
-        draft.put(row, CODE, _NOTHING, "heading")
+        draft.lines[row] = whole.line(profile_grid.text, _NOTHING, "heading")
     end = profile_tables.findings(draft, whole, result, row + 1)
     own = {row for part in (draft.cells, draft.styles) for row, _ in part}
     draft.skip(own)
@@ -75,9 +75,8 @@ def fill(whole: Whole, result: Result, title: str) -> Sheet:
     draft.lines |= {row: blank for row in range(end + 1) if row not in own and row not in draft.lines}
     if result.card:
         profile_tables.scores(draft, whole, result, end + 2, told)
-    else:
-        draft.columns |= {column: (part.width, False, "") for column, part in enumerate(TABLE.columns, 1)}
-        draft.columns[0] = (2, True, "")
+    draft.columns |= {0: (2, True, "")}
+    draft.columns |= {column: (part.width, part.hidden, "") for column, part in enumerate(TABLE.columns, 1)}
     draft.page = Page(
         landscape=False, single=True, area=(1, CODE, end, LAST), below=whole.summary.campaign.settings.name
     )
@@ -87,20 +86,20 @@ def fill(whole: Whole, result: Result, title: str) -> Sheet:
 def _head(draft: Draft, whole: Whole, result: Result) -> int:
     settings, language = whole.summary.campaign.settings, whole.language
     found = whole.found.get(result.unit.code, ())
-    draft.lines[1] = whole.line(_title, _TITLE.say(language, year=settings.year))
+    draft.lines[1] = whole.line(_across, _TITLE.say(language, year=settings.year), "title")
     draft.across(2, CODE, LAST, _UNIT.say(language, name=result.unit.name, code=result.unit.code), "title")
     told = _STATE.say(language, status=STATUS[result.status].in_(language), errors=errors(found),
                       warnings=warnings(found))  # fmt: skip
     told += _LATE.in_(language) if result.late else ""
-    draft.across(3, CODE, LAST, told, "subtitle")
+    draft.lines[3] = whole.line(_across, told, "subtitle")
     if result.status is not Status.EXCLUDED:
         return 5
     draft.across(4, CODE, LAST, _REASON.say(language, reason=result.reason.strip().rstrip(".") or "–"), "subtitle")
     return 6
 
 
-def _title(draft: Draft, text: str) -> None:
-    draft.across(0, CODE, LAST, text, "title")
+def _across(draft: Draft, text: str, style: str) -> None:
+    draft.across(0, CODE, LAST, text, style)
 
 
 def _whole(draft: Draft, whole: Whole, result: Result, group: Means, row: int) -> int:

@@ -88,7 +88,8 @@ class Whole:
         if key not in self.lines:
             draft = Draft("", self.language)
             spots = fill(draft, *told)
-            draft.skip((0,))
+            if (0, 0) not in draft.cells:
+                draft.skip((0,))
             self.lines[key] = draft.line(spots or {})
         return self.lines[key]
 
@@ -102,6 +103,11 @@ def headings(draft: Draft, *words: Words | None) -> None:
     """Put the headings of a table."""
     for column, each in enumerate(words, CODE):
         draft.put(0, column, each, "header")
+
+
+def text(draft: Draft, words: Words, style: str) -> None:
+    """Put a text at the left of the page."""
+    draft.put(0, CODE, words, style)
 
 
 def blank(_draft: Draft) -> None:

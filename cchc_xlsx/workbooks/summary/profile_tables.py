@@ -29,7 +29,9 @@ from cchc_xlsx.workbooks.summary.profile_grid import (
     Told,
     Whole,
     at,
+    blank,
     headings,
+    text,
 )
 
 _BY_AREA = (
@@ -226,7 +228,7 @@ def findings(draft: Draft, whole: Whole, result: Result, row: int) -> int:
     """Put the worst findings of the unit; return the last row."""
     found = whole.found.get(result.unit.code, ())
     if not found:
-        draft.put(row, CODE, _NO_FINDINGS, "note")
+        draft.lines[row] = whole.line(text, _NO_FINDINGS, "note")
         return row
     draft.lines[row] = whole.line(headings, *_FOUND)
     for number, finding in enumerate(found[:_MOST_FINDINGS], 1):
@@ -250,10 +252,16 @@ def findings(draft: Draft, whole: Whole, result: Result, row: int) -> int:
 
 def scores(draft: Draft, whole: Whole, result: Result, row: int, scores: Sequence[Told]) -> None:
     """Put every score below the page."""
-    draft.put(row, CODE, TABLE.about, "note")
-    draft.skip((row - 1, row))
-    draft.lay(TABLE, row + 1, 0, height=34)
+    draft.lines[row - 1] = whole.line(blank)
+    draft.lines[row] = whole.line(text, TABLE.about, "note")
+    draft.lines[row + 1] = whole.line(_keys)
+    draft.lines[row + 2] = whole.line(headings, *[column.header for column in TABLE.columns])
+    draft.rows |= {row + 1: (None, True), row + 2: (34, False)}
     container = whole.containers.get(result.file or "")
     if result.file:
         draft.lead(f"{whole.received}/{container or result.file}", deep=not container)
     draft.repeat(row + 3, [each.line for each in scores])
+
+
+def _keys(draft: Draft) -> None:
+    draft.lay(TABLE, 0, 0)
