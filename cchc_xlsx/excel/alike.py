@@ -33,10 +33,11 @@ Models: TypeAlias = "dict[tuple[object, ...], Model]"
 
 
 class Model:
-    """A chart of xlsxwriter; while its XML is written, it is noted where that tells of cells."""
+    """A chart of xlsxwriter that shows such cells; while its XML is written, it is noted where that tells of them."""
 
-    def __init__(self, chart: Drawn) -> None:
+    def __init__(self, chart: Drawn, references: Sequence[Reference]) -> None:
         self.chart = chart
+        self._formulas = {each.formula for each in references}  # a title may be taken for one more
         self._spans: list[tuple[int, int]] = []
         self._pieces: list[str] = []
         self._assemble = chart._assemble_xml_file
@@ -44,10 +45,11 @@ class Model:
         for write in (Drawn._write_num_ref, Drawn._write_str_ref):
             setattr(chart, write.__name__, partial(self._noted, write))
 
-    def _noted(self, write: Callable[..., None], *told: object) -> None:
+    def _noted(self, write: Callable[..., None], formula: str, *told: object) -> None:
         start = self.chart.fh.tell()
-        write(self.chart, *told)
-        self._spans.append((start, self.chart.fh.tell()))
+        write(self.chart, formula, *told)
+        if formula in self._formulas:
+            self._spans.append((start, self.chart.fh.tell()))
 
     def _assembled(self) -> None:
         self._assemble()

@@ -51,7 +51,7 @@ def insert(
             workbook.charts.append(made)
         else:
             made = _made(workbook, chart, title)
-            models[key] = Model(made)
+            models[key] = Model(made, shown)
     first_row, first, last_row, last = chart.area
     made.set_size(
         {

@@ -38,7 +38,7 @@ def packed(target: IO[bytes], *, level: int = _USUAL) -> Iterator[Workbook]:
             archive.close()
             for worksheet in workbook.worksheets():
                 worksheet.let_go()
-            vars(workbook).clear()  # it and its worksheets hold each other, and with them every cell
+            workbook.__dict__.clear()  # it and its worksheets hold each other, and with them every cell
 
 
 class _Workbook(Workbook):  # type: ignore[misc]
