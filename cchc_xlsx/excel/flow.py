@@ -9,7 +9,8 @@ from functools import partial
 from typing import IO, Any
 
 from cchc_xlsx.excel.content import inline, plotted
-from cchc_xlsx.excel.laid import Formats, Laid, opened
+from cchc_xlsx.excel.formats import Formats
+from cchc_xlsx.excel.laid import Laid, opened
 from cchc_xlsx.excel.packing import packed
 from cchc_xlsx.excel.write import compose
 from cchc_xlsx.model.book import Book, Cell, Piece, Position, Repeated, Sheet, a1

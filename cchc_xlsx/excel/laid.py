@@ -5,83 +5,25 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from heapq import merge
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import Any
 
-from xlsxwriter.format import Format
 from xlsxwriter.url import Url
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_xlsx.excel import style
-from cchc_xlsx.excel.alike import Models
 from cchc_xlsx.excel.content import content, escaped, fit_text, number, plotted
+from cchc_xlsx.excel.formats import Formats, Row, Slot
 from cchc_xlsx.excel.heights import letters
 from cchc_xlsx.model.book import EMPTY, ROW, Cell, Kind, Line, Piece, Position, Repeated, Sheet, a1, column_name
-from cchc_xlsx.values import dataclass
 
 _USUAL_HEIGHT = 20  # pixels
 _CHOSEN = 1.28 * 12  # points: a row that something is said of, and that shows nothing
 _BLOCK = 16  # rows that are told one span of columns
 _NUMBER, _TEXT = Kind.NUMBER, Kind.TEXT  # asking the enumeration takes longer than all the rest
 _RELATION = "\1"  # stands in the XML of a line for the relation to the file that it leads to
-
-
-class Formats:
-    """The formats of one workbook, made when first asked for; and its texts, as cells refer to them."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
-        self._made: dict[str, Format] = {}
-        self.slots: dict[tuple[object, ...], Slot] = {}
-        self.texts: dict[str, str] = {}
-        self.lines: dict[tuple[object, ...], dict[Line, _Row]] = defaultdict(dict)  # by the columns of their sheets
-        self.charts: Models = {}
-
-    def __getitem__(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = self._workbook.add_format(style.properties(name))
-        return self._made[name]
-
-    def condition(self, name: str) -> Format:
-        """Return the format that a condition turns on."""
-        key = f"?{name}"
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(style.CONDITIONS[name])
-        return self._made[key]
-
-    def index(self, name: str) -> int:
-        """Return the number by which cells name a format; numbers are given as they are asked for."""
-        found: int = self[name]._get_xf_index()
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What cells of the same column and style have in common: how their XML begins, and how high their texts stand."""
-
-    begin: str
-    style: str
-    room: float  # characters that need one line
-    least: float  # points: the height of that
-    height: Callable[[str], float]
-
-
-class _Row(NamedTuple):
-    """A row as XML: what follows on its number and span, in pieces, its height, its first and its last column.
-
-    Between the pieces of a line stands the number of the row. Besides, how many texts it has, and its links, in pieces
-    too: to the file that its spots are in, and to the very spots.
-    """
-
-    pieces: Sequence[str]
-    height: float  # points, 0 for the usual
-    ends: tuple[int, int]
-    texts: int = 0
-    links: Sequence[Sequence[str]] = ()
 
 
 class Mended(Worksheet):  # type: ignore[misc]
@@ -106,7 +48,7 @@ class Laid(Mended):
         super().__init__()
         self._sheet, self._formats = sheet, formats
         self._slots: dict[int, dict[str, Slot]] = defaultdict(dict)
-        self._told: dict[int, _Row] = {}  # the sheet's own rows
+        self._told: dict[int, Row] = {}  # the sheet's own rows
         self._runs: list[tuple[Repeated, int]] = []  # and the others, with the relation to what they lead to
         self._lines = formats.lines[tuple(sorted(sheet.look.columns.items()))]
         self._linked: list[tuple[int, str]] = []  # by rows
@@ -127,7 +69,7 @@ class Laid(Mended):
                 self._repeat(piece)
                 continue
             height, cells = self._row(piece.cells, piece.styles, piece.links, f'{row + 1}"', spots)
-            told[row] = _Row((f">{cells}</row>",), height, (spots[0][1], spots[-1][1]))
+            told[row] = Row((f">{cells}</row>",), height, (spots[0][1], spots[-1][1]))
             if height:
                 high[row] = max(height, high.get(row, 0))
         for row, height in high.items():
@@ -166,7 +108,7 @@ class Laid(Mended):
         path = target(*piece.link.split(":", 1)) if piece.link and linked else ""
         self._runs.append((piece, self._relation(path) if path else 0))
 
-    def _line(self, line: Line) -> _Row:
+    def _line(self, line: Line) -> Row:
         cells = {(0, column): cell for column, cell in line.cells.items()}
         styles = {(0, column): name for column, name in line.styles.items()}
         spots, before = sorted({*cells, *styles}), self.str_table.count
@@ -180,7 +122,7 @@ class Laid(Mended):
                 links[deep] += f"{begin}{location}{rest}/>"
         ends = spots[0][1], spots[-1][1]
         pieces = [told.split(ROW) for told in links] if links[0] else ()
-        made = self._lines[line] = _Row(f"{_high(height)}>{told}</row>".split(ROW), height, ends, texts, pieces)
+        made = self._lines[line] = Row(f"{_high(height)}>{told}</row>".split(ROW), height, ends, texts, pieces)
         return made
 
     def _row(

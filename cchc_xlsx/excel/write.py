@@ -16,8 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from cchc_xlsx.excel import chart, style
 from cchc_xlsx.excel.content import fit_text
 from cchc_xlsx.excel.content import stored_result as stored_result
+from cchc_xlsx.excel.formats import Formats
 from cchc_xlsx.excel.heights import lines_of
-from cchc_xlsx.excel.laid import Formats, Laid
+from cchc_xlsx.excel.laid import Laid
 from cchc_xlsx.excel.packing import packed
 from cchc_xlsx.model.book import Book, Look, Page, Sheet, Validation
 
