@@ -67,7 +67,8 @@ def fill(summary: Summary, language: Language, sums: Mapping[str, Tally] | None 
     first, last = len(CRITERION) + 1, len(layout.columns)
     sums, units_ranked = sums or tally(summary), len(ranked(summary))
     each_in_order = [scores[r.unit.code] for r in units]
-    shown: dict[int, tuple[Cell, str]] = {}  # by the identity of scores: units share what is the same
+    #: By the identity of scores, for units share what is the same; they are kept, so that no other gets it.
+    shown: dict[int, tuple[Cell, str, CriterionScore | None]] = {}
     _ranks(draft, units, first)
     row = FIRST
     for criterion in summary.campaign.counted:
@@ -76,7 +77,7 @@ def fill(summary: Summary, language: Language, sums: Mapping[str, Tally] | None 
             score = of_unit.get(criterion.code)
             if (known := shown.get(id(score))) is None:
                 style = "points.invalid" if score and score.state is State.INVALID else "points"
-                known = shown[id(score)] = cell(shown_score(score, language)), style
+                known = shown[id(score)] = cell(shown_score(score, language)), style, score
             if known[0] is not EMPTY:
                 draft.cells[row, column] = known[0]
             draft.styles[row, column] = known[1]

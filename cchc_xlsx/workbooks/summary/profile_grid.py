@@ -71,7 +71,8 @@ class Whole:
     containers: Mapping[str, str]
     counted: Mapping[str, Criterion]
     told: dict[tuple[object, ...], Told] = field(default_factory=dict)  # what pages share
-    near: dict[tuple[str, bool], dict[int, Told]] = field(default_factory=dict)  # the same, by the identity of scores
+    #: The same by the identity of scores, which are kept so that no other gets it.
+    near: dict[tuple[str, bool], dict[int, tuple[CriterionScore, Told | None]]] = field(default_factory=dict)
     lines: dict[tuple[object, ...], Line] = field(default_factory=dict)
 
     @property

@@ -155,16 +155,15 @@ def told(whole: Whole, result: Result, group: Means) -> list[Told]:
     """Return what each score of a unit comes to."""
     name, linked = result.unit.group, bool(result.file)
     near = whole.near.setdefault((name, linked), {})
-    found = []
-    for score in result.card.criteria if result.card else ():
-        known = near.get(id(score))  # units share what is the same: the summary holds it all the while
-        if known is None and (criterion := whole.counted.get(score.code)):
-            key = name, score.code, score.score, score.state, score.place, linked
-            known = whole.told.get(key) or _told(whole, group, score, criterion, linked)
-            near[id(score)] = whole.told[key] = known
-        if known:
-            found.append(known)
-    return found
+    scores = result.card.criteria if result.card else ()
+    for score in scores:
+        if id(score) not in near:  # units share what is the same
+            told, criterion = None, whole.counted.get(score.code)
+            if criterion:
+                key = name, score.code, score.score, score.state, score.place, linked
+                told = whole.told[key] = whole.told.get(key) or _told(whole, group, score, criterion, linked)
+            near[id(score)] = score, told
+    return [told for score in scores if (told := near[id(score)][1])]
 
 
 def _told(whole: Whole, group: Means, score: CriterionScore, criterion: Criterion, linked: bool) -> Told:
