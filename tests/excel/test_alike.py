@@ -167,3 +167,20 @@ def test_what_has_been_written_is_let_go_of_without_the_garbage_collector(write)
         assert [each() for each in held] == [None] * 3
     finally:
         gc.enable()
+
+
+@pytest.mark.parametrize("path", ["x" * 2_000, "tệp\x01.xlsx", ""])
+def test_lines_lead_nowhere_where_no_link_can_name_the_file(path):
+    draft = Draft("Trang", "vi")
+    draft.repeat(0, lines_of())
+    if path:
+        draft.lead(path, deep=True)
+    sheet = draft.sheet().whole()
+    assert sheet.at(0, 1).text == "0"
+    assert not sheet.look.links
+
+
+def test_a_spot_that_no_link_can_name_is_left_out():
+    draft = Draft("", "vi")
+    draft.put(0, 1, "một", "link")
+    assert set(draft.line({1: "'LV 1'!D7", 2: "'" + "x" * 300 + "'!D7", 3: "'\x01'!D7"}).spots) == {1}
