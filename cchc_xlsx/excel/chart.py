@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 from cchc_xlsx.excel import style
+from cchc_xlsx.excel.alike import Alike, Model, Models, references
 from cchc_xlsx.model.book import Area, Chart, ChartKind, Series, plain
 
 _TYPES = {
@@ -28,8 +30,41 @@ _WITH_ITS_CELLS = 1  # moved and sized with the cells below it, so that it cover
 _INSET = 4
 
 
-def insert(workbook: Workbook, worksheet: Worksheet, chart: Chart, title: str) -> None:
-    """Put a chart on a sheet of that title; the sheets its series name have to be in the workbook when it is closed."""
+def insert(
+    workbook: Workbook, worksheet: Worksheet, chart: Chart, title: str, models: Models | None = None
+) -> None:  # fmt: skip
+    """Put a chart on a sheet of that title; the sheets its series name have to be in the workbook when it is closed.
+
+    With `models`, the rows of the sheet have been laid down, and a chart of them that is like another is made from it.
+    """
+    if models is None or any(series.sheet for series in chart.series):
+        made = _made(workbook, chart, title)
+    else:
+        shown = references(worksheet, chart, title)
+        key = (
+            replace(chart, series=(), area=(0, 0, 0, 0), about=""),
+            *map(_likeness, chart.series),
+            *(r.type for r in shown),
+        )
+        if key in models:
+            made = Alike(models[key], shown)
+            workbook.charts.append(made)
+        else:
+            made = _made(workbook, chart, title)
+            models[key] = Model(made, shown)
+    first_row, first, last_row, last = chart.area
+    made.set_size(
+        {
+            "width": sum(worksheet._size_col(column) for column in range(first, last + 1)) - _INSET,
+            "height": sum(worksheet._size_row(row) for row in range(first_row, last_row + 1)) - _INSET,
+        }
+    )
+    told = {"object_position": _WITH_ITS_CELLS, "description": chart.about or chart.title}
+    told |= {"x_offset": _INSET, "y_offset": _INSET}
+    worksheet.insert_chart(first_row, first, made, told)
+
+
+def _made(workbook: Workbook, chart: Chart, title: str) -> Any:
     made = workbook.add_chart(dict(_TYPES[chart.kind]))
     for number, series in enumerate(chart.series):
         made.add_series(_series(chart, series, number, title))
@@ -42,16 +77,13 @@ def insert(workbook: Workbook, worksheet: Worksheet, chart: Chart, title: str) -
     made.set_y_axis(up(chart))
     made.set_chartarea({"border": {"color": style.LINE}, "fill": {"color": style.PAPER}})
     made.show_blanks_as("gap")
-    first_row, first, last_row, last = chart.area
-    made.set_size(
-        {
-            "width": sum(worksheet._size_col(column) for column in range(first, last + 1)) - _INSET,
-            "height": sum(worksheet._size_row(row) for row in range(first_row, last_row + 1)) - _INSET,
-        }
-    )
-    told = {"object_position": _WITH_ITS_CELLS, "description": chart.about or chart.title}
-    told |= {"x_offset": _INSET, "y_offset": _INSET}
-    worksheet.insert_chart(first_row, first, made, told)
+    return made
+
+
+def _likeness(series: Series) -> tuple[object, ...]:
+    """Return what of a series does not stand in cells, and how many cells there are."""
+    name = series.name if isinstance(series.name, str) else None
+    return name, *(_size(area) for area in (series.categories, series.values))
 
 
 def _series(chart: Chart, series: Series, number: int, title: str) -> dict[str, Any]:
@@ -66,8 +98,7 @@ def _series(chart: Chart, series: Series, number: int, title: str) -> dict[str, 
         options |= style.stroke(number)
     else:
         options |= style.filling(number)
-        rows, columns = series.values[2] - series.values[0] + 1, series.values[3] - series.values[1] + 1
-        options["gap"] = 30 if rows * columns > _MANY else 60
+        options["gap"] = 30 if _size(series.values) > _MANY else 60
         if chart.kind is ChartKind.STACKED:
             options["overlap"] = 100
     if chart.labels:
@@ -108,6 +139,10 @@ def _values(chart: Chart) -> dict[str, Any]:
     if chart.kind in _LYING:
         axis["label_position"] = "high"  # below the bars: the categories run from the top
     return axis
+
+
+def _size(area: Area) -> int:
+    return (area[2] - area[0] + 1) * (area[3] - area[1] + 1)
 
 
 def _reference(sheet: str, area: Area) -> list[str | int]:

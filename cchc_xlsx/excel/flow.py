@@ -9,14 +9,15 @@ from functools import partial
 from typing import IO, Any
 
 from cchc_xlsx.excel.content import inline, plotted
-from cchc_xlsx.excel.laid import Formats, Laid, opened
+from cchc_xlsx.excel.formats import Formats
+from cchc_xlsx.excel.laid import Laid, opened
 from cchc_xlsx.excel.packing import packed
 from cchc_xlsx.excel.write import compose
 from cchc_xlsx.model.book import Book, Cell, Piece, Position, Repeated, Sheet, a1
 
 _CHUNK = 1 << 16
 _IN_MEMORY = 1 << 20  # characters of links that a sheet holds before it takes to a temporary file
-_QUICK = 4  # a third of the time of 6, and 7 % more bytes
+_QUICK = 2  # a third of the time of 6, and 16 % more bytes
 
 
 def written(book: Book) -> bytes:

@@ -5,76 +5,25 @@ from __future__ import annotations
 import itertools
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from heapq import merge
 from operator import itemgetter
 from typing import Any
 
-from xlsxwriter.format import Format
 from xlsxwriter.url import Url
-from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from cchc_xlsx.excel import style
 from cchc_xlsx.excel.content import content, escaped, fit_text, number, plotted
+from cchc_xlsx.excel.formats import Formats, Row, Slot
 from cchc_xlsx.excel.heights import letters
 from cchc_xlsx.model.book import EMPTY, ROW, Cell, Kind, Line, Piece, Position, Repeated, Sheet, a1, column_name
-from cchc_xlsx.values import dataclass
 
 _USUAL_HEIGHT = 20  # pixels
 _CHOSEN = 1.28 * 12  # points: a row that something is said of, and that shows nothing
 _BLOCK = 16  # rows that are told one span of columns
-
-
-class Formats:
-    """The formats of one workbook, made when first asked for; and its texts, as cells refer to them."""
-
-    def __init__(self, workbook: Workbook) -> None:
-        self._workbook = workbook
-        self._made: dict[str, Format] = {}
-        self.slots: dict[tuple[object, ...], Slot] = {}
-        self.texts: dict[str, str] = {}
-        self.lines: dict[tuple[Line, tuple[object, ...]], _Made] = {}
-
-    def __getitem__(self, name: str) -> Format:
-        if name not in self._made:
-            self._made[name] = self._workbook.add_format(style.properties(name))
-        return self._made[name]
-
-    def condition(self, name: str) -> Format:
-        """Return the format that a condition turns on."""
-        key = f"?{name}"
-        if key not in self._made:
-            self._made[key] = self._workbook.add_format(style.CONDITIONS[name])
-        return self._made[key]
-
-    def index(self, name: str) -> int:
-        """Return the number by which cells name a format; numbers are given as they are asked for."""
-        found: int = self[name]._get_xf_index()
-        return found
-
-
-@dataclass(frozen=True, slots=True)
-class Slot:
-    """What cells of the same column and style have in common: how their XML begins, and how high their texts stand."""
-
-    begin: str
-    style: str
-    room: float  # characters that need one line
-    least: float  # points: the height of that
-    height: Callable[[str], float]
-
-
-@dataclass(frozen=True, slots=True)
-class _Made:
-    """A line as XML, `ROW` for the number of its row: cells, height, ends, how many texts, links before and after."""
-
-    cells: str
-    height: float
-    first: int
-    last: int
-    texts: int
-    links: Sequence[tuple[str, str, str]]
+_NUMBER, _TEXT = Kind.NUMBER, Kind.TEXT  # asking the enumeration takes longer than all the rest
+_RELATION = "\1"  # stands in the XML of a line for the relation to the file that it leads to
 
 
 class Mended(Worksheet):  # type: ignore[misc]
@@ -99,8 +48,10 @@ class Laid(Mended):
         super().__init__()
         self._sheet, self._formats = sheet, formats
         self._slots: dict[int, dict[str, Slot]] = defaultdict(dict)
-        self._told: dict[int, tuple[str, int, int]] = {}  # the XML of a row's cells, its first and its last column
-        self._linked: list[str] = []
+        self._told: dict[int, Row] = {}  # the sheet's own rows
+        self._runs: list[tuple[Repeated, int]] = []  # and the others, with the relation to what they lead to
+        self._lines = formats.lines[tuple(sorted(sheet.look.columns.items()))]
+        self._linked: list[tuple[int, str]] = []  # by rows
         self._relations: dict[str, int] = {}
 
     def lay(self) -> None:
@@ -109,17 +60,26 @@ class Laid(Mended):
         for name in [name for _, (_, _, name) in sorted(look.columns.items())]:
             self._formats.index(name)  # columns are written first
         high: dict[int, float] = dict.fromkeys(look.rows, _CHOSEN)
-        for piece in self._sheet.pieces():
-            found = self._repeated(piece) if isinstance(piece, Repeated) else self._rows(piece)
-            for row, height, cells, first, last in found:
-                told[row] = cells, first, last
-                if height:
-                    high[row] = max(height, high.get(row, 0))
+        pieces = [
+            iter([(piece.first, piece, [])]) if isinstance(piece, Repeated) else _spots(piece)
+            for piece in self._sheet.pieces()
+        ]
+        for row, piece, spots in merge(*pieces, key=itemgetter(0)):  # texts are numbered from top to bottom
+            if isinstance(piece, Repeated):
+                self._repeat(piece)
+                continue
+            height, cells = self._row(piece.cells, piece.styles, piece.links, f'{row + 1}"', spots)
+            told[row] = Row((f">{cells}</row>",), height, (spots[0][1], spots[-1][1]))
+            if height:
+                high[row] = max(height, high.get(row, 0))
         for row, height in high.items():
             chosen, hidden = look.rows.get(row, (None, False))
-            self.row_sizes[row] = [int((chosen or height) * 4 / 3 + 0.5), hidden]
-        if rows := {*told, *high}:
-            columns = {column for _, *ends in told.values() for column in ends}
+            if chosen is None and (line := self._line_at(row)):
+                height = max(height, self._lines[line].height)
+            self.row_sizes[row] = [_pixels(chosen or height), hidden]
+        if rows := {*told, *high, *(row for piece, _ in self._runs for row in (piece.first, _last(piece)))}:
+            lines = (self._lines[line] for piece, _ in self._runs for line in piece.lines)
+            columns = {column for ends in {each.ends for each in (*told.values(), *lines)} for column in ends}
             for edge in (min, max):
                 self._check_dimensions(edge(rows), self.dim_colmin or 0)
                 self._check_dimensions(0, edge(columns, default=0), ignore_row=True)
@@ -127,52 +87,42 @@ class Laid(Mended):
     def let_go(self) -> None:
         """Forget what has been laid down."""
         self._told.clear()
+        self._runs.clear()
         self._linked.clear()
         self._relations.clear()
 
     def _rows(self, piece: Piece | Repeated) -> Iterator[tuple[int, float, str, int, int]]:
         """Yield each row, the height that it needs, the XML of its cells, and its first and last column."""
         cells, styles, links = piece.cells, piece.styles, piece.links
-        bare = [at for part in (cells, links) for at in part if at not in styles]
-        places = sorted({*styles, *bare} if bare else styles)
-        for row, spots in itertools.groupby(places, itemgetter(0)):
-            found = list(spots)
-            height, told = self._row(cells, styles, links, f'{row + 1}"', found)
-            yield row, height, told, found[0][1], found[-1][1]
+        for row, _, spots in _spots(piece):
+            height, told = self._row(cells, styles, links, f'{row + 1}"', spots)
+            yield row, height, told, spots[0][1], spots[-1][1]
 
-    def _repeated(self, piece: Repeated) -> Iterator[tuple[int, float, str, int, int]]:
-        """Yield what `_rows` yields of lines below each other: their XML is made once for all sheets."""
-        linked = piece.link and any(line.spots for line in piece.lines)
-        relation = self._relation(target(*piece.link.split(":", 1))) if linked else 0
-        columns = tuple(sorted(self._sheet.look.columns.items()))
-        for row, line in enumerate(piece.lines, piece.first):
-            made = self._formats.lines.get((line, columns)) or self._line(line, columns)
-            number = str(row + 1)
+    def _repeat(self, piece: Repeated) -> None:
+        """Lay lines down below each other; the XML of each is made once for all sheets."""
+        known, linked = self._lines, False
+        for line in piece.lines:
+            made = known.get(line) or self._line(line)
             self.str_table.count += made.texts
-            if relation:
-                for begin, spot, rest in made.links:
-                    location = spot if piece.deep else ""
-                    self._linked.append(f'<hyperlink ref="{begin}{number}" r:id="rId{relation}"{location}{rest}/>')
-            yield row, made.height, made.cells.replace(ROW, number), made.first, made.last
+            linked = linked or bool(made.links)
+        path = target(*piece.link.split(":", 1)) if piece.link and linked else ""
+        self._runs.append((piece, self._relation(path) if path else 0))
 
-    def _line(self, line: Line, columns: tuple[object, ...]) -> _Made:
+    def _line(self, line: Line) -> Row:
         cells = {(0, column): cell for column, cell in line.cells.items()}
         styles = {(0, column): name for column, name in line.styles.items()}
         spots, before = sorted({*cells, *styles}), self.str_table.count
         height, told = self._row(cells, styles, {}, f'{ROW}"', spots)
         texts, self.str_table.count = self.str_table.count - before, before
-        links = []
+        links = ["", ""]
         for column, spot in sorted(line.spots.items()):
-            text = fit_text(line.cells.get(column, EMPTY).text)
-            links.append(
-                (
-                    column_name(column),
-                    attributes({"location": spot.replace("/", "\\")}),
-                    attributes({"tooltip": tip(text)}),
-                )
-            )
-        made = _Made(told, height, spots[0][1], spots[-1][1], texts, links)
-        self._formats.lines[line, columns] = made
+            begin = f'<hyperlink ref="{column_name(column)}{ROW}" r:id="{_RELATION}"'
+            rest = attributes({"tooltip": tip(fit_text(line.cells.get(column, EMPTY).text))})
+            for deep, location in enumerate(("", attributes({"location": spot.replace("/", "\\")}))):
+                links[deep] += f"{begin}{location}{rest}/>"
+        ends = spots[0][1], spots[-1][1]
+        pieces = [told.split(ROW) for told in links] if links[0] else ()
+        made = self._lines[line] = Row(f"{_high(height)}>{told}</row>".split(ROW), height, ends, texts, pieces)
         return made
 
     def _row(
@@ -200,9 +150,9 @@ class Laid(Mended):
                 inside = self._text(text)
             elif cell.formula:
                 inside = content(cell)
-            elif cell.kind is Kind.NUMBER:
+            elif cell.kind is _NUMBER:
                 inside = number(text)
-            elif cell.kind is Kind.TEXT:
+            elif cell.kind is _TEXT:
                 inside = self._text(text)
             else:
                 inside = content(cell)
@@ -234,7 +184,7 @@ class Laid(Mended):
 
     def _link(self, at: Position, link: str, text: str) -> None:
         """Keep a link for the part of the file that tells of them."""
-        self._linked.append(self._hyperlink(a1(*at), link, text))
+        self._linked.append((at[0], self._hyperlink(a1(*at), link, text)))
 
     def _hyperlink(self, place: str, link: str, text: str) -> str:
         kind, _, way = link.partition(":")
@@ -255,42 +205,88 @@ class Laid(Mended):
         return self._relations[path]
 
     def _write_hyperlinks(self) -> None:
-        if self._linked:
+        linked = [*self._linked]
+        for piece, relation in self._runs:
+            if relation:
+                rows = enumerate(map(self._lines.__getitem__, piece.lines), piece.first + 1)
+                told = "".join([str(number).join(made.links[piece.deep]) for number, made in rows if made.links])
+                linked.append((piece.first, told.replace(_RELATION, f"rId{relation}")))
+        if linked:
+            linked.sort(key=itemgetter(0))
             self._xml_start_tag("hyperlinks")
-            self.fh.write("".join(self._linked))
+            self.fh.write("".join([link for _, link in linked]))
             self._xml_end_tag("hyperlinks")
 
     def _write_sheet_data(self) -> None:
-        spans, told, sizes = self._spans(), self._told, self.row_sizes
-        rows = sorted({*told, *sizes, *self.comments})
+        told, sizes = self._told, self.row_sizes
+        for piece, _ in self._runs:
+            told.update(enumerate(map(self._lines.__getitem__, piece.lines), piece.first))
+        spans, rows = self._spans(), sorted({*told, *sizes, *self.comments})
         if not rows:
             self._xml_empty_tag("sheetData")
             return
-        self._xml_start_tag("sheetData")
+        xml = []
         for row in rows:
-            span = spans.get(row // _BLOCK)
+            number, made = str(row + 1), told.get(row)
+            if made and row not in sizes:
+                xml.append(f'<row r="{number}"{spans[row // _BLOCK]}{number.join(made.pieces)}')
+                continue
             pixels, hidden = sizes.get(row, (_USUAL_HEIGHT, False))
-            begin = opened(row, pixels, hidden, f' spans="{span}"' if span else "")
-            self.fh.write(f"{begin}>{told[row][0]}</row>" if row in told else f"{begin}/>")
+            begin = opened(row, pixels, hidden, spans.get(row // _BLOCK, ""))
+            xml.append(f"{begin}>{number.join(made.pieces).partition('>')[2]}" if made else f"{begin}/>")
+        self._xml_start_tag("sheetData")
+        self.fh.write("".join(xml))
         self._xml_end_tag("sheetData")
         told.clear()
 
     def _spans(self) -> Mapping[int, str]:
         """Return the columns in which anything stands, by blocks of rows: reading programs make room by them."""
-        ends: dict[int, list[int]] = defaultdict(list)
-        for row, (_, first, last) in self._told.items():
-            ends[row // _BLOCK] += first, last
+        ends: dict[int, set[int]] = defaultdict(set)
+        for row, made in self._told.items():
+            ends[row // _BLOCK].update(made.ends)
         for row, noted in self.comments.items():
-            ends[row // _BLOCK] += noted
-        return {block: f"{min(columns) + 1}:{max(columns) + 1}" for block, columns in ends.items()}
+            ends[row // _BLOCK].update(noted)
+        return {block: f' spans="{min(columns) + 1}:{max(columns) + 1}"' for block, columns in ends.items()}
+
+    def _size_row(self, row: int, anchor: int = 0) -> int:
+        if row not in self.row_sizes and (line := self._line_at(row)) and (height := self._lines[line].height):
+            return _pixels(height)
+        size: int = super()._size_row(row, anchor)
+        return size
+
+    def _line_at(self, row: int) -> Line | None:
+        """Return the line in a row, where one stands there that other sheets have too."""
+        for piece, _ in self._runs:
+            if row <= _last(piece):
+                return piece.lines[row - piece.first] if row >= piece.first else None
+        return None
 
     def _get_range_data(self, row_start: int, col_start: int, row_end: int, col_end: int) -> list[Any]:
-        places = ((row, column) for row in range(row_start, row_end + 1) for column in range(col_start, col_end + 1))
-        return [self._plotted(at) for at in places]
+        found = []
+        for row in range(row_start, row_end + 1):
+            line = self._line_at(row)
+            for column in range(col_start, col_end + 1):
+                if line:
+                    shown, styled = plotted(line.cells.get(column)), column in line.styles
+                else:
+                    shown, styled = self._plotted((row, column)), (row, column) in self._sheet.look.styles
+                found.append("" if shown is None and styled else shown)
+        return found
 
     def _plotted(self, at: Position) -> Any:
-        found = plotted(self._sheet.cells.get(at))
-        return "" if found is None and at in self._sheet.look.styles else found
+        return plotted(self._sheet.cells.get(at))
+
+
+def _spots(piece: Piece | Repeated) -> Iterator[tuple[int, Piece | Repeated, list[Position]]]:
+    """Yield the rows of a piece, and where anything stands in each."""
+    styles = piece.styles
+    bare = [at for part in (piece.cells, piece.links) for at in part if at not in styles]
+    for row, spots in itertools.groupby(sorted({*styles, *bare} if bare else styles), itemgetter(0)):
+        yield row, piece, list(spots)
+
+
+def _last(piece: Repeated) -> int:
+    return piece.first + len(piece.lines) - 1
 
 
 def opened(row: int, pixels: int, hidden: bool, spans: str = "") -> str:
@@ -298,6 +294,14 @@ def opened(row: int, pixels: int, hidden: bool, spans: str = "") -> str:
     high = f' ht="{pixels * 0.75:.16g}"' if pixels != _USUAL_HEIGHT else ""
     shut = ' hidden="1"' if hidden else ""
     return f'<row r="{row + 1}"{spans}{high}{shut}'
+
+
+def _pixels(points: float) -> int:
+    return int(points * 4 / 3 + 0.5)
+
+
+def _high(points: float) -> str:
+    return opened(0, _pixels(points) if points else _USUAL_HEIGHT, hidden=False).removeprefix('<row r="1"')
 
 
 def attributes(told: Mapping[str, str]) -> str:

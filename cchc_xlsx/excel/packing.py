@@ -38,6 +38,7 @@ def packed(target: IO[bytes], *, level: int = _USUAL) -> Iterator[Workbook]:
             archive.close()
             for worksheet in workbook.worksheets():
                 worksheet.let_go()
+            workbook.__dict__.clear()  # it and its worksheets hold each other, and with them every cell
 
 
 class _Workbook(Workbook):  # type: ignore[misc]
@@ -67,6 +68,19 @@ class _Packager(Packager):  # type: ignore[misc]
         if self.filenames:
             raise NotImplementedError("pictures and macros")
         return []
+
+    def _write_drawing_files(self) -> None:
+        """Write where charts stand; it is written once for all sheets on which they stand at the same place."""
+        known: dict[str, str] = {}
+        for number, drawing in enumerate(self.workbook.drawings, 1):
+            part = self._filename(f"xl/drawings/drawing{number}.xml")
+            key = repr([vars(each) for each in drawing.drawings])
+            if key in known:
+                part.write(known[key])
+            else:
+                drawing._set_xml_writer(part)
+                drawing._assemble_xml_file()
+                known[key] = part.getvalue()
 
     def end(self) -> None:
         """End the part that has been begun."""

@@ -16,8 +16,9 @@ from xlsxwriter.worksheet import Worksheet
 from cchc_xlsx.excel import chart, style
 from cchc_xlsx.excel.content import fit_text
 from cchc_xlsx.excel.content import stored_result as stored_result
+from cchc_xlsx.excel.formats import Formats
 from cchc_xlsx.excel.heights import lines_of
-from cchc_xlsx.excel.laid import Formats, Laid
+from cchc_xlsx.excel.laid import Laid
 from cchc_xlsx.excel.packing import packed
 from cchc_xlsx.model.book import Book, Look, Page, Sheet, Validation
 
@@ -77,8 +78,9 @@ def _look(workbook: Workbook, worksheet: Worksheet, sheet: Sheet, formats: Forma
         worksheet.autofilter(*look.filter)
     if look.protected:
         worksheet.protect("", _ALLOWED)
+    held = sheet.flow is None or sheet.flow.few
     for each in look.charts:
-        chart.insert(workbook, worksheet, each, sheet.title)
+        chart.insert(workbook, worksheet, each, sheet.title, formats.charts if held else None)
     _page(worksheet, look)
     if look.tab:
         worksheet.set_tab_color(style.TABS[look.tab])

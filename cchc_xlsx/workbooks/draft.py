@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
+from itertools import groupby
 from types import MappingProxyType
 from typing import TypeAlias
 
@@ -35,6 +36,7 @@ from cchc_xlsx.workbooks.layout import SKIP, Column, Table
 #: Excel follows no more links than this on a sheet.
 _MOST_LINKS = 60_000
 _LONGEST_LINK = 2_000  # characters; Excel takes no more than 2,079
+_LONGEST_SPOT = 200
 #: What the name of a folder may hold on some systems and no XML can tell.
 _NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")
 #: What the name of a file may hold and a link may not.
@@ -59,6 +61,8 @@ class Draft:
         self.columns: dict[int, tuple[float, bool, str]] = {}
         self.rows: dict[int, tuple[float | None, bool]] = {}
         self.links: dict[Position, str] = {}
+        self.lines: dict[int, Line] = {}  # rows that other sheets have too
+        self._runs: list[tuple[int, Sequence[Line]]] = []  # more of them, right below each other
         self.validations: list[Validation] = []
         self.conditions: list[Condition] = []
         self.scales: list[tuple[Area, Decimal]] = []
@@ -70,6 +74,7 @@ class Draft:
         self.active = False
         self.flows = flows
         self._flow: Flow | None = None
+        self._link, self._deep = "", False
         self._linked = 0  # cells handed over that lead to files
 
     def follow(self, first: int, rows: Rows) -> None:
@@ -85,19 +90,18 @@ class Draft:
             for _ in rows(self):
                 pass
 
-    def repeat(self, first: int, lines: Sequence[Line], path: str, *, deep: bool) -> None:
-        """Put lines that other sheets have too below each other, from row `first` on; the last rows of a sheet.
+    def repeat(self, first: int, lines: Sequence[Line]) -> None:
+        """Put lines below each other, from row `first` on, where nothing else is put."""
+        if lines:
+            self._runs.append((first, lines))
 
-        `path` is the file that their spots are in, relative to this workbook, "" for none; `deep`: links lead to the
-        very spots. Raises ValueError where the sheet flows already.
-        """
-        if self._flow:
-            raise ValueError(f"{self.title} flows already")
-        link = f"external:{path.translate(_IN_A_LINK)}" if path else ""
-        longest = max((len(spot) for line in lines for spot in line.spots.values()), default=0)
-        fits = len(link) + longest < _LONGEST_LINK and len(lines) < _MOST_LINKS and not _NO_TEXT.search(link)
-        piece = Repeated(first, lines, link if fits else "", deep)
-        self._flow = Flow(first, lambda: iter((piece,)), few=True)
+    def lead(self, path: str, *, deep: bool) -> None:
+        """Name the file that the spots of lines are in, relative to this workbook; `deep`: to the very spots."""
+        link = f"external:{path.translate(_IN_A_LINK)}"
+        self._link, self._deep = (
+            "" if len(link) > _LONGEST_LINK - _LONGEST_SPOT or _NO_TEXT.search(link) else link,
+            deep,
+        )
 
     def handed_over(self) -> Piece:
         """Return what has been put down, and forget it."""
@@ -135,8 +139,9 @@ class Draft:
     def line(self, spots: Mapping[int, str]) -> Line:
         """Return what has been put down in the first row as a line, and forget it; `spots` are by column."""
         piece = self.handed_over()
-        cells, styles = ({column: it for (_, column), it in part.items()} for part in (piece.cells, piece.styles))
-        told = {column: spot for column, spot in spots.items() if not _NO_TEXT.search(spot)}
+        parts = piece.cells, piece.styles
+        cells, styles = ({column: it for (row, column), it in part.items() if not row} for part in parts)
+        told = {at: spot for at, spot in spots.items() if len(spot) <= _LONGEST_SPOT and not _NO_TEXT.search(spot)}
         return Line(cells, styles, told)  # type: ignore[arg-type]
 
     def lay(self, table: Table, row: int, column: int, *, height: float | None = None) -> None:
@@ -209,7 +214,12 @@ class Draft:
             self.charts.append(chart)
 
     def sheet(self) -> Sheet:
-        """Return the finished sheet."""
+        """Return the finished sheet; raises ValueError where it flows and has lines of other sheets besides."""
+        if self.lines or self._runs:
+            if self._flow:
+                raise ValueError(f"{self.title} flows already")
+            runs = tuple(Repeated(*run, self._link, self._deep) for run in (*_runs(self.lines), *self._runs))
+            self._flow = Flow(0, lambda: iter(runs), few=True)
         look = Look(
             styles=MappingProxyType(self.styles),
             columns=MappingProxyType(self.columns),
@@ -227,6 +237,13 @@ class Draft:
             active=self.active,
         )
         return Sheet(self.title, MappingProxyType(self.cells), self.hidden, look, flow=self._flow)
+
+
+def _runs(lines: Mapping[int, Line]) -> Iterator[tuple[int, Sequence[Line]]]:
+    """Yield the lines that stand right below each other, and the row of the first."""
+    for _, run in groupby(enumerate(sorted(lines)), lambda each: each[1] - each[0]):
+        rows = [row for _, row in run]
+        yield rows[0], tuple([lines[row] for row in rows])
 
 
 #: Puts rows onto a draft, one after the other, and yields after each.

@@ -7,7 +7,9 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from xlsxwriter.workbook import Workbook
 
+from cchc_xlsx.excel.write import written
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import Status
@@ -213,3 +215,30 @@ def test_titles_are_such_as_excel_takes_and_no_two_are_one(codes, titles):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_no_other_sheet_has_a_digit_in_its_title(language):
     assert not [sheet for sheet in fill_summary(made_up(0), language).sheets if re.search("[0-9]", sheet.title)]
+
+
+def test_what_pages_have_in_common_is_put_down_once():
+    def rows(units):
+        summary = made_up(units)
+        made = profile.pages(summary, "vi", "../nhan-ve", findings="Cần xem lại", ranking="Xếp hạng")
+        lines = [line for sheet in made for piece in sheet.flow.pieces() for line in piece.lines]
+        return len(lines), len(set(lines))
+
+    (few, of_few), (many, of_many) = rows(20), rows(60)
+    assert of_many - of_few < (many - few) / 10
+
+
+def test_more_pages_take_no_more_charts_of_xlsxwriters(monkeypatch):
+    made = []
+    add = Workbook.add_chart
+    monkeypatch.setattr(Workbook, "add_chart", lambda *told: made.append(0) or add(*told))
+
+    def charts(units):
+        made.clear()
+        book = fill_summary(made_up(units), "vi")
+        written(book)
+        return len(made), sum(len(sheet.look.charts) for sheet in book.sheets)
+
+    (few, _), (many, shown) = charts(20), charts(60)
+    assert many <= few + 1, "one more kind of page, where a share is above 100"
+    assert shown > 60

@@ -41,7 +41,7 @@ def fill_summary(summary: Summary, language: Language, *, received: str = "../nh
             *_beside_earlier(summary, language),
             *((near.fill(summary, language, close),) if close else ()),
             areas.fill(summary, language),
-            turned.fill(summary, language, sums) if matrix.turns(summary) else matrix.fill(summary, language),
+            turned.fill(summary, language, sums) if matrix.turns(summary) else matrix.fill(summary, language, sums),
             lost.fill(summary, language, sums),
             board.fill(summary, language, received, files.TABLE.title.in_(language)),
             findings.fill(summary, language, received),

@@ -42,7 +42,7 @@ _WHOLE = Words("Tổng điểm", "Points")
 def table(summary: Summary) -> Table:
     """Return the table: the points of each area, the whole, then the share of each area's maximum."""
     campaign = summary.campaign
-    counted = {campaign.criteria.area_of(leaf.code) for leaf in campaign.counted}
+    counted = _counted(summary)
     parts, shares = [], []
     for area in campaign.criteria.areas:
         points = (f"{area.code}. {area.name} ({told(area.maximum, 'vi')} điểm)",
@@ -79,10 +79,10 @@ def fill(summary: Summary, language: Language) -> Sheet:
 
 def _rows(draft: Draft, summary: Summary, layout: Table) -> Iterator[None]:
     decimals = summary.campaign.settings.decimals
-    marks, pages = _extremes(summary), page_titles(summary)
+    marks, pages, counted = _extremes(summary), page_titles(summary), _counted(summary)
     styles = [(at, column.key, _style(column, decimals)) for at, column in enumerate(layout.columns, 1)]
     for row, result in enumerate(order(summary), FIRST):
-        values, marked = _values(result, summary, draft.language), marks.get(result.unit.code, {})
+        values, marked = _values(result, summary, draft.language, counted), marks.get(result.unit.code, {})
         for at, key, style in styles:
             draft.put(row, at, values.get(key), style + marked.get(key, ""))
         link_page(draft, row, layout.offset("name"), result.unit.code, pages)
@@ -95,14 +95,18 @@ def _style(column: Column, decimals: int) -> str:
     return "centre" if column.key in ("group", "rank") else style_of(column, decimals)
 
 
-def _values(result: Result, summary: Summary, language: Language) -> Mapping[str, Value]:
+def _counted(summary: Summary) -> frozenset[str]:
+    """Return the codes of the areas of which anything counts."""
+    return frozenset(summary.campaign.criteria.area_of(leaf.code) for leaf in summary.campaign.counted)
+
+
+def _values(result: Result, summary: Summary, language: Language, counted: frozenset[str]) -> Mapping[str, Value]:
     rank = f"{result.rank}/{result.ranked_among}" if result.rank is not None else "–"
     values: dict[str, Value] = {"unit": result.unit.code, "name": result.unit.name, "rank": rank}
     values["group"] = result.unit.group
     if result.card:
         values["points"] = result.card.points
         there = applying(result.card, summary)
-        counted = {summary.campaign.criteria.area_of(leaf.code) for leaf in summary.campaign.counted}
         for area in (area for area in result.card.areas if area.code in counted):
             values[f"area_{area.code}"] = (
                 area.points if area.code in there or area.maximum else STATE[State.NOT_APPLICABLE].in_(language)
@@ -141,10 +145,10 @@ def _means(draft: Draft, summary: Summary, layout: Table, row: int) -> int:
     found = [result for result, _, _ in ranked(summary)]
     if not found:
         return row
-    decimals = summary.campaign.settings.decimals
+    decimals, counted = summary.campaign.settings.decimals, _counted(summary)
     sums = {column.key: (ZERO, 0) for column in layout.columns if column.holds is Holds.POINTS}
     for result in found:
-        for key, value in _values(result, summary, draft.language).items():
+        for key, value in _values(result, summary, draft.language, counted).items():
             if key in sums and isinstance(value, Decimal):
                 sums[key] = sums[key][0] + value, sums[key][1] + 1
     values = {key: whole / count for key, (whole, count) in sums.items() if count}

@@ -166,8 +166,11 @@ def _values(
     }
 
 
+_EMPTY = State.EMPTY  # asking the enumeration takes longer than the rest
+
+
 def _empty(result: Result) -> list[str]:
-    return [score.code for score in result.card.criteria if score.state is State.EMPTY] if result.card else []
+    return [score.code for score in result.card.criteria if score.state is _EMPTY] if result.card else []
 
 
 def next_step(

@@ -13,6 +13,9 @@ from cchc_xlsx.model.points import ZERO
 from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import CriterionScore, Result, Scorecard, Summary
 
+# Asking an enumeration takes longer than what is asked for, and these are asked for by the hundred thousand.
+_SCORED, _NOT_APPLICABLE, _BONUS = State.SCORED, State.NOT_APPLICABLE, Source.BONUS
+
 
 def groups(summary: Summary) -> tuple[str, ...]:
     """Return the groups that are ranked apart, in the order of their first units; ("",) where there are none."""
@@ -54,7 +57,7 @@ def percent(points: Decimal, maximum: Decimal) -> Decimal | None:
 def applying(card: Scorecard, summary: Summary) -> frozenset[str]:
     """Return the codes of the areas of which anything applies to a unit: what does not apply throughout is no zero."""
     areas = summary.campaign.criteria.area_by_code
-    return frozenset([areas[each.code] for each in card.criteria if each.state is not State.NOT_APPLICABLE])
+    return frozenset([areas[each.code] for each in card.criteria if each.state is not _NOT_APPLICABLE])
 
 
 @dataclass(frozen=True)
@@ -168,7 +171,7 @@ def warnings(findings: Iterable[Finding]) -> int:
 
 def lost(score: CriterionScore, criterion: Criterion) -> Decimal:
     """Return the points a unit has lost on a criterion: 0 for a bonus, and where there is no valid score."""
-    if score.state is not State.SCORED or score.score is None or criterion.source is Source.BONUS:
+    if score.state is not _SCORED or score.score is None or criterion.source is _BONUS:
         return ZERO
     return max(criterion.highest - score.score, ZERO)
 

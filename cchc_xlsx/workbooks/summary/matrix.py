@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from cchc_xlsx.model.book import Sheet, Value, a1, a1_area
+from cchc_xlsx.model.book import EMPTY, Cell, Sheet, Value, a1, a1_area, cell
 from cchc_xlsx.model.criteria import Criterion, Source
 from cchc_xlsx.model.submission import State
 from cchc_xlsx.model.summary import CriterionScore, Result, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
-from cchc_xlsx.workbooks.summary.figures import lost, mean, order, percent, ranked
+from cchc_xlsx.workbooks.summary.figures import Tally, order, percent, ranked, tally
 from cchc_xlsx.workbooks.summary.listing import FIRST, SOURCE, begin, finish
 
 #: Where there are more units, the matrix is turned (`turned`): nobody reads so many columns.
@@ -58,22 +58,29 @@ def table(summary: Summary) -> Table:
     return Table("matrix", 1, TITLE, _ABOUT, (*CRITERION, *units))
 
 
-def fill(summary: Summary, language: Language) -> Sheet:
-    """Return the sheet."""
+def fill(summary: Summary, language: Language, sums: Mapping[str, Tally] | None = None) -> Sheet:
+    """Return the sheet; `sums` are those of `tally`, where they are known."""
     layout, units = table(summary), units_of(summary)
     draft = begin(layout, summary, language)
     draft.rows[FIRST - 1] = (72, False)
     scores = {r.unit.code: {score.code: score for score in r.card.criteria} if r.card else {} for r in units}
     first, last = len(CRITERION) + 1, len(layout.columns)
-    counted = [scores[result.unit.code] for result, _, _ in ranked(summary)]
+    sums, units_ranked = sums or tally(summary), len(ranked(summary))
+    each_in_order = [scores[r.unit.code] for r in units]
+    #: By the identity of scores, for units share what is the same; they are kept, so that no other gets it.
+    shown: dict[int, tuple[Cell, str, CriterionScore | None]] = {}
     _ranks(draft, units, first)
     row = FIRST
     for criterion in summary.campaign.counted:
-        _criterion(draft, layout, row, criterion, [each.get(criterion.code) for each in counted])
-        for column, result in enumerate(units, first):
-            score = scores[result.unit.code].get(criterion.code)
-            style = "points.invalid" if score and score.state is State.INVALID else "points"
-            draft.put(row, column, shown_score(score, language), style)
+        _criterion(draft, layout, row, criterion, sums[criterion.code], units_ranked)
+        for column, of_unit in enumerate(each_in_order, first):
+            score = of_unit.get(criterion.code)
+            if (known := shown.get(id(score))) is None:
+                style = "points.invalid" if score and score.state is State.INVALID else "points"
+                known = shown[id(score)] = cell(shown_score(score, language)), style, score
+            if known[0] is not EMPTY:
+                draft.cells[row, column] = known[0]
+            draft.styles[row, column] = known[1]
         if criterion.highest and last >= first:
             draft.scales.append(((row, first, row, last), criterion.highest))
         row += 1
@@ -89,13 +96,11 @@ def _ranks(draft: Draft, units: list[Result], first: int) -> None:
         draft.put(FIRST - 3, column, rank, "centre")
 
 
-def _criterion(
-    draft: Draft, layout: Table, row: int, criterion: Criterion, scores: list[CriterionScore | None]
-) -> None:
+def _criterion(draft: Draft, layout: Table, row: int, criterion: Criterion, whole: Tally, units: int) -> None:
     """Put down what is told of a criterion: as figures of the ranked units, whose columns are the first."""
     first = len(CRITERION) + 1
-    area = a1_area((row, first, row, first + max(len(scores), 1) - 1))
-    average = mean(score.score for score in scores if score and score.score is not None)
+    area = a1_area((row, first, row, first + max(units, 1) - 1))
+    average = whole.points / whole.scored if whole.scored else None
     most, mid = a1(row, layout.offset("maximum")), a1(row, layout.offset("mean"))
     values: dict[str, Value] = {
         "criterion": criterion.code,
@@ -106,8 +111,8 @@ def _criterion(
     formulas = {"mean": f"AVERAGE({area})"} if average is not None else {}
     if average is not None and criterion.highest:
         values["share"], formulas["share"] = percent(average, criterion.highest), f"{mid}/{most}*100"
-    if scores and criterion.source is not Source.BONUS:
-        values["losing"] = sum(bool(score and lost(score, criterion)) for score in scores)
+    if units and criterion.source is not Source.BONUS:
+        values["losing"] = whole.losing
         bound = f'"<"&{most}' if criterion.highest else '"<0"'
         formulas["losing"] = f"COUNTIF({area},{bound})"
     styles: Mapping[str, str] = {"mean": "points2", "share": "percent"}

@@ -13,11 +13,11 @@ from cchc_xlsx.model.points import shown
 from cchc_xlsx.model.summary import EarlierUnit, Result, Scorecard, Status, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.workbooks.draft import Draft
-from cchc_xlsx.workbooks.summary import profile_tables
+from cchc_xlsx.workbooks.summary import profile_grid, profile_tables
 from cchc_xlsx.workbooks.summary.figures import Means, errors, findings_of, means, warnings
 from cchc_xlsx.workbooks.summary.links import containers_of, page_titles
 from cchc_xlsx.workbooks.summary.listing import STATUS
-from cchc_xlsx.workbooks.summary.profile_grid import CODE, FIFTH, LAST, MAXIMUM, MEAN, NAME, SCORE, TABLE, Whole
+from cchc_xlsx.workbooks.summary.profile_grid import CODE, FIFTH, LAST, MAXIMUM, MEAN, NAME, SCORE, TABLE, Whole, at
 
 _BACK = Words("← Bảng xếp hạng", "← Ranking")
 _TITLE = Words("KẾT QUẢ TỰ ĐÁNH GIÁ, CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM {year}",
@@ -65,16 +65,18 @@ def fill(whole: Whole, result: Result, title: str) -> Sheet:
     told = profile_tables.told(whole, result, group)
     if result.card:
         row = profile_tables.areas(draft, whole, result.card, group, row + 1)
-        row = profile_tables.criteria(draft, whole, result, group, row, told)
+        row = profile_tables.criteria(draft, whole, row, told)
     else:
-        draft.put(row, CODE, _NOTHING, "heading")
+        draft.lines[row] = whole.line(profile_grid.text, _NOTHING, "heading")
     end = profile_tables.findings(draft, whole, result, row + 1)
-    draft.skip(range(end + 1))
+    own = {row for part in (draft.cells, draft.styles) for row, _ in part}
+    draft.skip(own)
+    blank = whole.line(profile_grid.blank)
+    draft.lines |= {row: blank for row in range(end + 1) if row not in own and row not in draft.lines}
     if result.card:
         profile_tables.scores(draft, whole, result, end + 2, told)
-    else:
-        draft.columns |= {column: (part.width, False, "") for column, part in enumerate(TABLE.columns, 1)}
-        draft.columns[0] = (2, True, "")
+    draft.columns |= {0: (2, True, "")}
+    draft.columns |= {column: (part.width, part.hidden, "") for column, part in enumerate(TABLE.columns, 1)}
     draft.page = Page(
         landscape=False, single=True, area=(1, CODE, end, LAST), below=whole.summary.campaign.settings.name
     )
@@ -84,23 +86,26 @@ def fill(whole: Whole, result: Result, title: str) -> Sheet:
 def _head(draft: Draft, whole: Whole, result: Result) -> int:
     settings, language = whole.summary.campaign.settings, whole.language
     found = whole.found.get(result.unit.code, ())
-    draft.across(1, CODE, LAST, _TITLE.say(language, year=settings.year), "title")
+    draft.lines[1] = whole.line(_across, _TITLE.say(language, year=settings.year), "title")
     draft.across(2, CODE, LAST, _UNIT.say(language, name=result.unit.name, code=result.unit.code), "title")
     told = _STATE.say(language, status=STATUS[result.status].in_(language), errors=errors(found),
                       warnings=warnings(found))  # fmt: skip
     told += _LATE.in_(language) if result.late else ""
-    draft.across(3, CODE, LAST, told, "subtitle")
+    draft.lines[3] = whole.line(_across, told, "subtitle")
     if result.status is not Status.EXCLUDED:
         return 5
     draft.across(4, CODE, LAST, _REASON.say(language, reason=result.reason.strip().rstrip(".") or "–"), "subtitle")
     return 6
 
 
+def _across(draft: Draft, text: str, style: str) -> None:
+    draft.across(0, CODE, LAST, text, style)
+
+
 def _whole(draft: Draft, whole: Whole, result: Result, group: Means, row: int) -> int:
     """Put the table of the whole result: this year, the mean of the group, the year before; return the row after it."""
     language, settings, card = whole.language, whole.summary.campaign.settings, result.card
-    for column, words in enumerate(_WHOLE, CODE):
-        draft.put(row, column, words, "header")
+    draft.lines[row] = whole.line(profile_grid.headings, *_WHOLE)
     is_ranked = result.rank is not None
     lines: list[tuple[str, Decimal | None, Decimal | None, Decimal | None, str, str]] = [
         (
@@ -120,15 +125,8 @@ def _whole(draft: Draft, whole: Whole, result: Result, group: Means, row: int) -
             (_THIS.say(language, year=earlier.year), None, before.points, before.index, before.grade or "–", rank)
         )
     first = row + 1
-    for below, (label, maximum, points, index, grade, rank) in enumerate(lines, first):
-        form = f"points{whole.decimals}"
-        draft.put(below, CODE, label, "block")
-        draft.put(below, NAME, None, "block")
-        for column, number in ((MAXIMUM, maximum), (SCORE, points), (FIFTH, index)):
-            formula = f"{a1(below, SCORE)}/{a1(below, MAXIMUM)}*100" if column == FIFTH and below == first else ""
-            draft.put(below, column, number, form + ".bold" * (below == first), formula=formula if number else "")
-        draft.put(below, MEAN, grade, "centre")
-        draft.put(below, LAST, rank, "centre")
+    for below, told in enumerate(lines, first):
+        draft.lines[below] = whole.line(_line, whole.decimals, below == first, *told)
     end = first + len(lines)
     if earlier and before:
         _change(draft, result, before, end, (first, end - 1), _CHANGE.say(language, year=earlier.year))
@@ -137,6 +135,20 @@ def _whole(draft: Draft, whole: Whole, result: Result, group: Means, row: int) -
             draft.put(end, CODE, _MOVED.say(language, year=earlier.year, criteria=moved), "note")
             end += 1
     return end
+
+
+def _line(
+    draft: Draft, decimals: int, own: bool, label: str, maximum: Decimal | None, points: Decimal | None,
+    index: Decimal | None, grade: str, rank: str,
+) -> None:  # fmt: skip
+    form = f"points{decimals}" + ".bold" * own
+    draft.put(0, CODE, label, "block")
+    draft.put(0, NAME, None, "block")
+    for column, number in ((MAXIMUM, maximum), (SCORE, points), (FIFTH, index)):
+        formula = f"{at(SCORE)}/{at(MAXIMUM)}*100" if own and column == FIFTH else ""
+        draft.put(0, column, number, form, formula=formula if number else "")
+    draft.put(0, MEAN, grade, "centre")
+    draft.put(0, LAST, rank, "centre")
 
 
 def _change(

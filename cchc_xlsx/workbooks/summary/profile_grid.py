@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import field
 from decimal import Decimal
 
-from cchc_xlsx.model.book import Line
+from cchc_xlsx.model.book import ROW, Line, column_name
 from cchc_xlsx.model.criteria import Criterion
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.summary import CriterionScore, Summary
 from cchc_xlsx.terms import Language, Words, heading
 from cchc_xlsx.values import dataclass
+from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.summary.figures import Means
 
@@ -40,18 +41,20 @@ TABLE = Table(
 CODE, NAME, MAXIMUM, SCORE, FIFTH, MEAN, LAST = (TABLE.offset(key) for key in TABLE.keys)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Told:
-    """What a score comes to on a page: its line, the points lost, and by how much it is above the mean of the group.
+    """What a score comes to on the pages of a group: its line, the points lost, those above the mean of the group.
 
-    `above` is None where there is no valid score or no mean.
+    `above` is 0 where there is no valid score or no mean, and below the mean. What is told equals nothing but itself.
     """
 
     score: CriterionScore
     criterion: Criterion
+    mean: Decimal | None
+    spots: Mapping[int, str]  # the cell that the score stands in, where that is in the unit's file
     line: Line
     lost: Decimal
-    above: Decimal | None
+    above: Decimal
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,45 @@ class Whole:
     containers: Mapping[str, str]
     counted: Mapping[str, Criterion]
     told: dict[tuple[object, ...], Told] = field(default_factory=dict)  # what pages share
+    #: The same by the identity of scores, which are kept so that no other gets it.
+    near: dict[tuple[str, bool], dict[int, tuple[CriterionScore, Told | None]]] = field(default_factory=dict)
+    lines: dict[tuple[object, ...], Line] = field(default_factory=dict)
 
     @property
     def decimals(self) -> int:
         """The campaign's number of decimals."""
         return self.summary.campaign.settings.decimals
+
+    def line(self, fill: Callable[..., Mapping[int, str] | None], *told: Hashable) -> Line:
+        """Return the line of a page that `fill` puts into the first row of a draft; it is filled once for all pages.
+
+        `fill` is given the draft and `told`, names the row in formulas by `ROW`, and returns the spots, if any.
+        """
+        key = fill, *told
+        if key not in self.lines:
+            draft = Draft("", self.language)
+            spots = fill(draft, *told)
+            if (0, 0) not in draft.cells:
+                draft.skip((0,))
+            self.lines[key] = draft.line(spots or {})
+        return self.lines[key]
+
+
+def at(column: int) -> str:
+    """Return how the formulas of a line name one of its cells."""
+    return f"{column_name(column)}{ROW}"
+
+
+def headings(draft: Draft, *words: Words | None) -> None:
+    """Put the headings of a table."""
+    for column, each in enumerate(words, CODE):
+        draft.put(0, column, each, "header")
+
+
+def text(draft: Draft, words: Words, style: str) -> None:
+    """Put a text at the left of the page."""
+    draft.put(0, CODE, words, style)
+
+
+def blank(_draft: Draft) -> None:
+    """Leave a row blank."""
