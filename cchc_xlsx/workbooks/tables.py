@@ -214,6 +214,8 @@ def blank(cell: Cell) -> bool:
 def text_of(cell: Cell) -> str:
     """Return a cell as cleaned text: numbers in plain digits, dates as dd/mm/yyyy, percentages as 38.5%."""
     kind = cell.kind
+    if kind is _TEXT:
+        return clean(cell.text)
     if kind is _NUMBER:
         return _number_told(cell.text, cell.date, cell.percent)
     return "" if kind is _EMPTY else clean(cell.text)
