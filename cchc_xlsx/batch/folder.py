@@ -14,12 +14,18 @@ from pathlib import Path, PurePath
 from time import sleep, time
 from typing import TypeAlias
 
-from cchc_xlsx.batch.trouble import cannot_write
+from cchc_xlsx.batch.trouble import Unreachable, cannot_read, cannot_write
+from cchc_xlsx.model.points import filled
+from cchc_xlsx.terms import Words
 from cchc_xlsx.values import dataclass
 
 _TEMPORARY = (".cchc-", ".tmp")  # how the name of an unfinished file begins and ends
 _STALE = 3_600  # seconds after which nobody is still writing it
 _PAUSES = (0.1, 0.3)  # seconds: a scanner for viruses lets go of a new file soon
+_NO_FOLDER = Words(
+    "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
+    "There is no folder “{path}”. Please put what came back into it and run again.",
+)
 
 
 @dataclass(frozen=True)
@@ -82,6 +88,17 @@ def files_below(root: Path) -> Iterator[tuple[Path, str]]:
             unique, number = f"{name} ({number})", number + 1
         met.add(unique)
         yield path, unique
+
+
+def received(folder: Folder, source: Path | None = None) -> list[tuple[Path, str]]:
+    """Return each file that came back with the name it goes by; raises Unreachable where the folder does not open."""
+    root = source or folder.received
+    if not root.is_dir():
+        raise Unreachable(filled(_NO_FOLDER, path=root))
+    try:
+        return list(files_below(root))
+    except OSError as error:
+        raise cannot_read(root) from error
 
 
 _TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")

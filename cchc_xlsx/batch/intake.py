@@ -11,9 +11,20 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.receiving import NO_MEMORY, Judged, Opened, Sent, Source, bounded, refused, send, unpacked
+from cchc_xlsx.batch.receiving import (
+    NO_MEMORY,
+    Judged,
+    Opened,
+    Sent,
+    Source,
+    ahead,
+    bounded,
+    refused,
+    send,
+    unpacked,
+)
 from cchc_xlsx.batch.shelf import Shelf
-from cchc_xlsx.batch.workers import Lost, Method, Workers
+from cchc_xlsx.batch.workers import Begun, Lost, Method, Workers
 from cchc_xlsx.excel.package import LIMITS, Limits
 from cchc_xlsx.model.campaign import Campaign, Decision, FileChoice
 from cchc_xlsx.model.finding import Finding, Severity
@@ -78,6 +89,16 @@ class Taken:
     cards: Mapping[str, Scorecard] = field(default_factory=dict)
 
 
+def begin_with(files: Iterable[tuple[Path, str]], means: Means = MEANS) -> Begun[Source]:
+    """Let workers open files while the campaign is not known yet, where all can be opened at a time; else none.
+
+    With more files than that nothing would be won: the workers have enough to do later on.
+    """
+    sources = [Source(path, name) for path, name in files]
+    few = sources if len(sources) <= means.processes else []
+    return Begun(partial(ahead, limits=means.limits), few, memory=means.limits.memory, method=means.method)
+
+
 def take_in(
     files: Iterable[tuple[Path, str]],
     campaign: Campaign,
@@ -85,10 +106,14 @@ def take_in(
     *,
     all_units: bool = True,
     scored: bool = False,
+    begun: Begun[Source] | None = None,
 ) -> Taken:
-    """Return what files came to. With `all_units`, units of which nothing came are findings too."""
+    """Return what files came to. With `all_units`, units of which nothing came are findings too.
+
+    What workers have `begun` with are some of the files, by the same means.
+    """
     sources = [Source(path, name) for path, name in files]
-    judged, found = judged_files(sources, campaign, means, scored=scored)
+    judged, found = judged_files(sources, campaign, means, scored=scored, begun=begun)
     good: dict[str, list[Received]] = {}
     outcomes: dict[str, FileOutcome] = {}
     findings: list[Finding] = []
@@ -144,21 +169,29 @@ def _cards(judged: Iterable[tuple[Source, Judged]], intake: Intake) -> dict[str,
 
 
 def judged_files(
-    sources: Sequence[Source], campaign: Campaign, means: Means, *, scored: bool = False
+    sources: Sequence[Source],
+    campaign: Campaign,
+    means: Means,
+    *,
+    scored: bool = False,
+    begun: Begun[Source] | None = None,
 ) -> tuple[list[tuple[Source, Judged]], int]:
     """Return every file as a worker judges it, by name, and how many there are; an opened container is none itself."""
     limits, count = means.limits, len(sources)
     judged: list[tuple[Source, Judged]] = []
     shelf = Shelf()
-    rules.ready()
+    fresh = [source for source in sources if not begun or source not in begun.tasks]
+    if fresh:
+        rules.ready()
     with Workers(
         partial(send, campaign=campaign, limits=limits, scored=scored),
         jobs=min(means.processes, max(1, count)),
         seconds=limits.seconds + GRACE,
         memory=limits.memory,
         method=means.method,
+        begun=begun,
     ) as workers:
-        for source, result in workers.run(sources, _within):
+        for source, result in workers.run(fresh, _within):
             if isinstance(result, Opened):
                 count += len(result.sources) - 1
                 continue

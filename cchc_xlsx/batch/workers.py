@@ -9,9 +9,9 @@ import os
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from enum import StrEnum
+from enum import Enum, StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
 from pathlib import Path
@@ -40,6 +40,49 @@ class _Fault:
     told: str
 
 
+class _Told(Enum):
+    """What a worker tells besides results."""
+
+    BEGUN = "begun"  # its task as far as that goes without `work`
+
+
+class Begun(Generic[T]):
+    """Tasks that processes of their own have begun with, while it is not known yet what is to be done with them.
+
+    `begin` (a function of a module, or a `partial` of one) is what can be done before: what it returns for a task is
+    what `work` will be given in its place. Where it fails, `work` is given the task itself, and meets the same fault
+    where it can be told. Nobody waits for these tasks, and their time does not run, until `Workers` take them over. As
+    a context manager it ends the processes that were not taken over.
+    """
+
+    def __init__(
+        self, begin: Callable[[T], object], tasks: Sequence[T], *, memory: int = 0, method: Method | None = None
+    ) -> None:
+        """Start a process for each task."""
+        context = multiprocessing.get_context(method or _method())
+        self.tasks = tuple(tasks)
+        self._workers: list[_Worker] = []
+        try:
+            for task in self.tasks:
+                self._workers.append(worker := _Worker(context, begin, memory, ahead=True))
+                worker.give(task)
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __enter__(self) -> Begun[T]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker, _task in self.taken_over():
+            worker.end()
+
+    def taken_over(self) -> list[tuple[_Worker, T]]:
+        """Return the processes with their tasks; who takes them over ends them."""
+        workers, self._workers = self._workers, []
+        return list(zip(workers, self.tasks, strict=False))
+
+
 class Workers(Generic[T, R]):
     """Processes that each do one task at a time, in the order given; what comes back comes as it is done.
 
@@ -48,18 +91,27 @@ class Workers(Generic[T, R]):
     """
 
     def __init__(
-        self, work: Callable[[T], R], *, jobs: int, seconds: float, memory: int = 0, method: Method | None = None
+        self,
+        work: Callable[[T], R],
+        *,
+        jobs: int,
+        seconds: float,
+        memory: int = 0,
+        method: Method | None = None,
+        begun: Begun[T] | None = None,
     ) -> None:
         """Start nothing yet; `seconds` is a task's time, `memory` a worker's bytes (0: as many as there are).
 
         Those are what it may take beyond what it begins with: a copy of a large process is large itself. Memory is
-        limited where the system can: not on Windows.
+        limited where the system can: not on Windows. Tasks that were `begun` come first, and their workers stay.
         """
         self._work, self._seconds, self._memory = work, seconds, memory
         self._jobs = max(1, jobs)
         self._context = multiprocessing.get_context(method or _method())
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, T, float]] = {}
+        for worker, task in begun.taken_over() if begun else ():
+            self._busy[worker.answers] = worker, task, monotonic() + seconds
 
     def __enter__(self) -> Workers[T, R]:
         return self
@@ -89,8 +141,10 @@ class Workers(Generic[T, R]):
 
     def _give(self, task: T) -> None:
         worker = self._idle.pop() if self._idle else _Worker(self._context, self._work, self._memory)
-        with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
-            worker.tasks.send(task)
+        self._send(worker, task, task)
+
+    def _send(self, worker: _Worker, task: T, told: object) -> None:
+        worker.give(told)
         self._busy[worker.answers] = worker, task, monotonic() + self._seconds
 
     def _ready(self) -> list[tuple[T, R | Lost]]:
@@ -101,10 +155,13 @@ class Workers(Generic[T, R]):
         for pipe in done:
             worker, task, _ = self._busy.pop(cast(Connection, pipe))
             try:
-                result: R | Lost | _Fault = worker.answers.recv()
+                result: R | Lost | _Fault | _Told = worker.answers.recv()
             except Exception:  # the pipe is closed, or holds the half of an answer
                 worker.end()
                 found.append((task, Lost.DEAD))
+                continue
+            if isinstance(result, _Told):
+                self._send(worker, task, self._work)
                 continue
             if result is Lost.FULL:  # what is left of its memory would not do for the next
                 worker.end()
@@ -125,15 +182,26 @@ class Workers(Generic[T, R]):
 class _Worker:
     """One process, the pipe to it and the one from it: two, since one for both ways would be a socket."""
 
-    def __init__(self, context: multiprocessing.context.BaseContext, work: Callable[..., object], memory: int) -> None:
+    def __init__(
+        self,
+        context: multiprocessing.context.BaseContext,
+        work: Callable[..., object],
+        memory: int,
+        ahead: bool = False,
+    ) -> None:
         given, self.tasks = context.Pipe(duplex=False)
         self.answers, told = context.Pipe(duplex=False)
         # `Process` is there on every context, but the types know it only of each kind.
         make = cast(Callable[..., BaseProcess], context.Process)  # type: ignore[attr-defined]
-        self._process = make(target=_serve, args=(given, told, work, memory), daemon=True)
+        self._process = make(target=_serve, args=(given, told, work, memory, ahead), daemon=True)
         self._process.start()
         given.close()
         told.close()
+
+    def give(self, task: object) -> None:
+        """Tell the process what to do, or with what; it has to wait for that, so that nobody waits for it."""
+        with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
+            self.tasks.send(task)
 
     def end(self) -> None:
         """End the process, whatever it does."""
@@ -148,27 +216,34 @@ def _method() -> Method:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _serve(given: Connection, told: Connection, work: Callable[[object], object], memory: int) -> None:
-    """Be a worker: take tasks until the parent is gone."""
+def _serve(
+    given: Connection, told: Connection, work: Callable[[object], object], memory: int, ahead: bool = False
+) -> None:
+    """Be a worker until the parent is gone; with `ahead`, begin with the first task before the work itself is told."""
     _be_modest(memory)
     spare_collector()
-    while True:
-        try:
+    try:
+        task = given.recv()
+        if ahead:
+            with suppress(Exception):  # it comes again with the work, and is told then
+                task = work(task)
+            told.send(_Told.BEGUN)
+            work = given.recv()
+        while True:
+            told.send(_done(work, task))
             task = given.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
-            return
-        try:
-            result = work(task)
-        except KeyboardInterrupt:  # Ctrl-C reaches every process; the parent ends the run
-            return
-        except MemoryError:
-            result = Lost.FULL
-        except Exception as error:
-            result = _Fault(f"{type(error).__name__}: {error}")
-        try:
-            told.send(result)
-        except OSError:
-            return
+    except (EOFError, OSError, KeyboardInterrupt):  # Ctrl-C reaches every process; the parent ends the run
+        return
+
+
+def _done(work: Callable[[object], object], task: object) -> object:
+    """Return what comes of a task, or why nothing does."""
+    try:
+        return work(task)
+    except MemoryError:
+        return Lost.FULL
+    except Exception as error:
+        return _Fault(f"{type(error).__name__}: {error}")
 
 
 def spare_collector() -> None:
