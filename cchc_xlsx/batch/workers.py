@@ -193,7 +193,9 @@ class _Worker:
         self.answers, told = context.Pipe(duplex=False)
         # `Process` is there on every context, but the types know it only of each kind.
         make = cast(Callable[..., BaseProcess], context.Process)  # type: ignore[attr-defined]
-        self._process = make(target=_serve, args=(given, told, work, memory, ahead), daemon=True)
+        # A copy holds the parent's ends, too: while it does, it would never see that the parent is gone.
+        ends = (self.tasks, self.answers) if context.get_start_method() == "fork" else ()
+        self._process = make(target=_serve, args=(given, told, work, memory, ahead, ends), daemon=True)
         self._process.start()
         given.close()
         told.close()
@@ -217,9 +219,16 @@ def _method() -> Method:
 
 
 def _serve(
-    given: Connection, told: Connection, work: Callable[[object], object], memory: int, ahead: bool = False
+    given: Connection,
+    told: Connection,
+    work: Callable[[object], object],
+    memory: int,
+    ahead: bool,
+    ends: Sequence[Connection],
 ) -> None:
     """Be a worker until the parent is gone; with `ahead`, begin with the first task before the work itself is told."""
+    for end in ends:
+        end.close()
     _be_modest(memory)
     spare_collector()
     try:

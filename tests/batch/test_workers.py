@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import os
 import signal
+import subprocess
 import sys
 import time
 from functools import partial
@@ -12,6 +13,7 @@ from functools import partial
 import pytest
 
 from cchc_xlsx.batch.workers import Begun, Lost, Workers
+from tests.builders import ROOT
 
 METHODS = ["spawn"] if sys.platform == "win32" else ["fork", "spawn"]
 MEMORY = 600_000_000
@@ -176,3 +178,20 @@ def test_nobody_waits_for_a_worker_that_hangs_to_take_in_a_large_piece_of_work()
     large = partial(work, factor=1, spare=bytes(1_000_000))
     with Begun(begin, ["hang", "a"]) as begun, Workers(large, jobs=2, seconds=1.0, begun=begun) as workers:
         assert dict(workers.run([], lambda _: ())) == {"hang": Lost.SLOW, "a": "a begun"}
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows ends no process this way")
+@pytest.mark.parametrize("method", METHODS)
+def test_workers_end_where_their_parent_was_killed(method):
+    script = (
+        "import os, signal\nfrom cchc_xlsx.batch.workers import Workers\nfrom tests.batch.test_workers import work\n"
+        "if __name__ == '__main__':\n"
+        f"    with Workers(work, jobs=2, seconds=30.0, method={method!r}) as workers:\n"
+        "        print(*{pid for _, pid in workers.run(['pid'] * 4, lambda _: ())}, flush=True)\n"
+        "        os.kill(os.getpid(), signal.SIGKILL)\n"
+    )
+    # What it prints to is held open by its workers: this comes back when all of them are gone.
+    line = [sys.executable, "-c", script]
+    ran = subprocess.run(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False, timeout=60)
+    assert ran.returncode == -signal.SIGKILL
+    assert ran.stdout.split()
