@@ -1,7 +1,8 @@
 """Frozen dataclasses, made in a tenth of the time: what is imported to check one file holds about a hundred of them.
 
-`dataclasses.dataclass` writes and compiles half a dozen methods for each class. Here all but `__init__` are closures,
-and `__init__` is written when the first instance is made. What a class can do, and what it says, is the same.
+`dataclasses.dataclass` writes and compiles half a dozen methods for each class, and looks at each annotation for what
+no value here has (`ClassVar`, `InitVar`). Here all but `__init__` are closures, and `__init__` is written when the
+first instance is made. What a class can do, and what it says, is the same; so is what `fields` and `replace` look at.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
-    from dataclasses import MISSING, FrozenInstanceError, fields
+    from dataclasses import _FIELD, MISSING, Field, FrozenInstanceError, field
     from dataclasses import dataclass as _standard
     from operator import attrgetter
     from reprlib import recursive_repr
@@ -22,10 +23,24 @@ else:
             raise TypeError("values are frozen")
         return lambda cls: _made(cls, slots, eq)
 
+    #: What the standard library writes down of every class that it makes.
+    _NOTED = ("__dataclass_params__", "__replace__")
+
+    @_standard(init=False, repr=False, eq=False)
+    class _Noted:
+        pass
+
     def _made(cls, slots, eq):
-        cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard library makes one of the signature
-        cls = _standard(init=False, repr=False, eq=False, slots=slots)(cls)
-        known = fields(cls)
+        body = dict(vars(cls))
+        noted = {}
+        for base in cls.__mro__[:0:-1]:
+            noted.update(getattr(base, "__dataclass_fields__", ()))
+        for name, kind in cls.__annotations__.items():
+            noted[name] = _noted(name, kind, body.get(name, MISSING))
+        known = tuple(noted.values())
+        made = {name: getattr(_Noted, name) for name in _NOTED if hasattr(_Noted, name)}
+        made["__dataclass_fields__"] = noted
+        made["__match_args__"] = tuple(noted)
         compared = _getter([each.name for each in known if each.compare])
 
         def __init__(self, *args, **named):
@@ -62,10 +77,32 @@ else:
 
             methods += [__getstate__, __setstate__]
         for method in methods:
-            if vars(cls).get(method.__name__) is None:  # `__hash__` is None where a class has an `__eq__` of its own
+            if body.get(method.__name__) is None:  # `__hash__` is None where a class has an `__eq__` of its own
                 method.__qualname__ = f"{cls.__qualname__}.{method.__name__}"
-                setattr(cls, method.__name__, method)
+                made[method.__name__] = method
+        if slots:  # only a new class can have them
+            held = {slot for base in cls.__mro__[1:] for slot in vars(base).get("__slots__", ())}
+            made["__slots__"] = tuple(name for name in noted if name not in held)
+            made["__qualname__"] = cls.__qualname__
+            gone = {*noted, "__dict__", "__weakref__"}
+            cls = type(cls)(cls.__name__, cls.__bases__, {name: body[name] for name in body if name not in gone} | made)
+            return cls
+        for name, value in made.items():
+            setattr(cls, name, value)
+        for name in cls.__annotations__:
+            if noted[name].default is MISSING and name in body:
+                delattr(cls, name)
+            elif isinstance(body.get(name), Field):
+                setattr(cls, name, noted[name].default)
         return cls
+
+    def _noted(name, kind, default):
+        """Return what the standard library notes of a field, by its annotation and by what it was set to."""
+        each = default if isinstance(default, Field) else field(default=default)
+        if type(each.default).__hash__ is None:
+            raise ValueError(f"a default that may change for {name}: please use default_factory")
+        each.name, each.type, each.kw_only, each._field_type = name, kind, False, _FIELD
+        return each
 
     def _getter(names):
         """Return what gives the tuple of these attributes."""
