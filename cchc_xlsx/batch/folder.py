@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -213,6 +212,8 @@ class Unfinished:
     """
 
     def __init__(self, path: Path, data: Content) -> None:
+        import tempfile  # here: who only reads writes none
+
         begin, end = _TEMPORARY
         try:
             handle, name = tempfile.mkstemp(prefix=begin, suffix=end, dir=path.parent)

@@ -113,6 +113,8 @@ def take_in(
     What workers have `begun` with are some of the files, by the same means.
     """
     sources = [Source(path, name) for path, name in files]
+    if begun and begun.tasks:
+        rules.ready(rules.Scope.INTAKE)  # while workers are at it
     judged, found = judged_files(sources, campaign, means, scored=scored, begun=begun)
     good: dict[str, list[Received]] = {}
     outcomes: dict[str, FileOutcome] = {}

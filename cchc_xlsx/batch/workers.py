@@ -281,6 +281,6 @@ def _be_modest(memory: int) -> None:
 def _taken(page: int) -> int:
     """Return the bytes of address space that this process has; 0 where the system does not tell."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * page
+        return int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0]) * page
     except (OSError, ValueError, IndexError):
         return 0

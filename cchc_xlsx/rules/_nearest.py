@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import difflib
-import re
 
 from cchc_xlsx.model.campaign import Assignment, Campaign, Flaw
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.rules._words import NOTHING
 from cchc_xlsx.terms import Words
-from cchc_xlsx.text import fold, numeric
+from cchc_xlsx.text import fold, numeric, pattern
 
 _PERHAPS = Words("Có lẽ là {meant}. ", "Perhaps {meant} is meant. ")
 _OR = Words("{first}, hoặc theo vị trí trong danh sách là {second}", "{first}, or by its place in the list {second}")
 _FREE = Words("{code}, tiêu chí chưa giao cho ai", "{code}, which is nobody's yet,")
-_CODE = re.compile(r"\w+(?:\.\w+)*")
+_CODE = pattern(r"\w+(?:\.\w+)*")
 
 
 def perhaps(meant: str | Words) -> Words:

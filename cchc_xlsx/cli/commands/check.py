@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -96,6 +95,8 @@ def command(language: Language) -> click.Command:
 
 def _meant(files: Sequence[Path]) -> list[Path]:
     """Return the files named, a pattern such as `nhan-ve/*.xlsx` spelt out: the shells of Windows leave that to us."""
+    import glob
+
     meant: list[Path] = []
     for path in files:
         fitting = [] if path.exists() else sorted(glob.glob(str(path)))  # noqa: PTH207  # a pattern has no root
