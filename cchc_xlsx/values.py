@@ -28,7 +28,7 @@ else:
 
     @_standard(init=False, repr=False, eq=False)
     class _Noted:
-        pass
+        """Nothing; without a word here the signature would be looked up to tell it."""
 
     def _made(cls, slots, eq):
         body = dict(vars(cls))

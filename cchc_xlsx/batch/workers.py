@@ -14,6 +14,7 @@ from contextlib import suppress
 from enum import Enum, StrEnum
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from pathlib import Path
 from time import monotonic
 from typing import Generic, Literal, TypeVar, cast
@@ -110,7 +111,9 @@ class Workers(Generic[T, R]):
         self._context = multiprocessing.get_context(method or _method())
         self._idle: list[_Worker] = []
         self._busy: dict[Connection, tuple[_Worker, T, float]] = {}
-        for worker, task in begun.taken_over() if begun else ():
+        taken = begun.taken_over() if begun else []
+        self._packed = ForkingPickler.dumps(work) if taken else b""
+        for worker, task in taken:
             self._busy[worker.answers] = worker, task, monotonic() + seconds
 
     def __enter__(self) -> Workers[T, R]:
@@ -141,10 +144,7 @@ class Workers(Generic[T, R]):
 
     def _give(self, task: T) -> None:
         worker = self._idle.pop() if self._idle else _Worker(self._context, self._work, self._memory)
-        self._send(worker, task, task)
-
-    def _send(self, worker: _Worker, task: T, told: object) -> None:
-        worker.give(told)
+        worker.give(task)
         self._busy[worker.answers] = worker, task, monotonic() + self._seconds
 
     def _ready(self) -> list[tuple[T, R | Lost]]:
@@ -161,7 +161,8 @@ class Workers(Generic[T, R]):
                 found.append((task, Lost.DEAD))
                 continue
             if isinstance(result, _Told):
-                self._send(worker, task, self._work)
+                worker.give_packed(self._packed)
+                self._busy[worker.answers] = worker, task, monotonic() + self._seconds
                 continue
             if result is Lost.FULL:  # what is left of its memory would not do for the next
                 worker.end()
@@ -204,6 +205,11 @@ class _Worker:
         """Tell the process what to do, or with what; it has to wait for that, so that nobody waits for it."""
         with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
             self.tasks.send(task)
+
+    def give_packed(self, pickled: memoryview | bytes) -> None:
+        """Tell the process what was pickled before, as `give` does."""
+        with suppress(OSError):
+            self.tasks.send_bytes(pickled)
 
     def end(self) -> None:
         """End the process, whatever it does."""
