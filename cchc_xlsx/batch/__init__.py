@@ -13,7 +13,8 @@ if TYPE_CHECKING:
     from cchc_xlsx.batch.folder import Folder, way
     from cchc_xlsx.batch.founding import EMPTY_TEMPLATE, init, templates
     from cchc_xlsx.batch.generating import generate, stale
-    from cchc_xlsx.batch.intake import Means, Taken
+    from cchc_xlsx.batch.intake import Taken
+    from cchc_xlsx.batch.means import Means
     from cchc_xlsx.batch.merging import Merged, Standing, merge, standing, summarise
     from cchc_xlsx.batch.naming import file_names
     from cchc_xlsx.batch.opening import audit, campaign_of, usable
@@ -89,7 +90,8 @@ _LATER = {
     "folder": ("Folder", "way"),
     "founding": ("EMPTY_TEMPLATE", "init", "templates"),
     "generating": ("generate", "stale"),
-    "intake": ("Means", "Taken"),
+    "intake": ("Taken",),
+    "means": ("Means",),
     "merging": ("Merged", "Standing", "Summary", "merge", "standing", "summarise"),
     "naming": ("file_names",),
     "opening": ("audit", "campaign_of", "usable"),

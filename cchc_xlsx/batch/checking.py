@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from cchc_xlsx.batch.folder import Folder, received, told
-from cchc_xlsx.batch.intake import MEANS, Means, Taken, begin_with, take_in
+from cchc_xlsx.batch.means import MEANS, Means
+from cchc_xlsx.batch.sources import Source
 from cchc_xlsx.batch.trouble import Trouble, cannot_read
-from cchc_xlsx.model.campaign import Campaign
+from cchc_xlsx.batch.workers import Begun
+from cchc_xlsx.excel.package import Limits
+
+if TYPE_CHECKING:
+    from cchc_xlsx.batch.intake import Taken
+    from cchc_xlsx.model.campaign import Campaign
 
 
 def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> tuple[Campaign, Taken]:
@@ -23,12 +31,30 @@ def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> t
     except Trouble as error:
         missing = error  # told after what the campaign workbook has earned
     with begin_with(found, means) as begun:
-        from cchc_xlsx.batch.opening import usable  # here: what the campaign needs is imported while workers read
+        from cchc_xlsx.batch.opening import usable  # here: each imports what it needs while the other is at it
 
         campaign = usable(folder)
         if missing:
             raise missing
+        from cchc_xlsx.batch.intake import take_in
+
         return campaign, take_in(found, campaign, means, all_units=not files, begun=begun)
+
+
+def begin_with(files: Iterable[tuple[Path, str]], means: Means = MEANS) -> Begun[Source]:
+    """Let workers open files while the campaign is not known yet, where all can be opened at a time; else none.
+
+    With more files than that nothing would be won: the workers have enough to do later on.
+    """
+    sources = [Source(path, name) for path, name in files]
+    few = sources if len(sources) <= means.processes else []
+    return Begun(partial(_ahead, limits=means.limits), few, memory=means.limits.memory, method=means.method)
+
+
+def _ahead(source: Source, limits: Limits) -> object:
+    from cchc_xlsx.batch.receiving import ahead
+
+    return ahead(source, limits)
 
 
 def _named(files: Sequence[Path]) -> list[tuple[Path, str]]:

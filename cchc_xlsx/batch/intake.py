@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
@@ -11,21 +10,20 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
+from cchc_xlsx.batch.means import MEANS, Means
 from cchc_xlsx.batch.receiving import (
     NO_MEMORY,
     Judged,
     Opened,
     Sent,
-    Source,
-    ahead,
     bounded,
     refused,
     send,
     unpacked,
 )
 from cchc_xlsx.batch.shelf import Shelf
-from cchc_xlsx.batch.workers import Begun, Lost, Method, Workers
-from cchc_xlsx.excel.package import LIMITS, Limits
+from cchc_xlsx.batch.sources import Source
+from cchc_xlsx.batch.workers import Begun, Lost, Workers
 from cchc_xlsx.model.campaign import Campaign, Decision, FileChoice
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.received import (
@@ -41,8 +39,6 @@ from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import FileOutcome, Scorecard
 from cchc_xlsx.values import dataclass
 
-#: Called after each file with how many are done and how many there are.
-Progress = Callable[[int, int], None]
 _Newness: TypeAlias = tuple[datetime, datetime, str]
 #: What a file is whose worker gave nothing.
 LOST = {
@@ -51,24 +47,6 @@ LOST = {
     Lost.FULL: NO_MEMORY,
 }
 GRACE = 2.0  # seconds for a worker to start, and for a child of its own to be ended first
-
-
-@dataclass(frozen=True)
-class Means:
-    """How files are read: limits of what they may weigh and take, and processes at a time (0: one a core)."""
-
-    limits: Limits = LIMITS
-    jobs: int = 0
-    method: Method | None = None
-    progress: Progress | None = None
-
-    @property
-    def processes(self) -> int:
-        """How many files are read at a time."""
-        return self.jobs or os.cpu_count() or 1
-
-
-MEANS = Means()
 
 
 @dataclass(frozen=True)
@@ -87,16 +65,6 @@ class Taken:
     unused: tuple[Received, ...] = ()
     found: int = 0
     cards: Mapping[str, Scorecard] = field(default_factory=dict)
-
-
-def begin_with(files: Iterable[tuple[Path, str]], means: Means = MEANS) -> Begun[Source]:
-    """Let workers open files while the campaign is not known yet, where all can be opened at a time; else none.
-
-    With more files than that nothing would be won: the workers have enough to do later on.
-    """
-    sources = [Source(path, name) for path, name in files]
-    few = sources if len(sources) <= means.processes else []
-    return Begun(partial(ahead, limits=means.limits), few, memory=means.limits.memory, method=means.method)
 
 
 def take_in(

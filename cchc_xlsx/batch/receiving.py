@@ -6,11 +6,11 @@ import hashlib
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.containers import CONTAINERS, Container, members, taken_out
+from cchc_xlsx.batch.containers import CONTAINERS, members, taken_out
 from cchc_xlsx.batch.shelf import Shelf, lightened, packed
+from cchc_xlsx.batch.sources import Container, Source, Step
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.package import LIMITS, Limits, Unreadable
 from cchc_xlsx.model.book import Book
@@ -22,30 +22,6 @@ from cchc_xlsx.model.summary import Scorecard
 from cchc_xlsx.scoring import score
 from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.unit import parse_unit
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step into a container: its kind, and the member's number and time (UTC) in it."""
-
-    kind: Container
-    index: int
-    modified: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that came: where it lies, the name it goes by, and the way to it through containers."""
-
-    path: Path
-    name: str
-    inside: tuple[Step, ...] = ()
-    containers: tuple[str, ...] = ()  # the names of those it lies in, that of the file on the disk first
-
-    @property
-    def container(self) -> str:
-        """What the file on the disk goes by, where this one lies within it; else ""."""
-        return self.containers[0] if self.containers else ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,26 +4,26 @@ from __future__ import annotations
 
 import faulthandler
 import gc
-import multiprocessing
 import os
+import pickle
 import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from enum import Enum, StrEnum
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
-from multiprocessing.reduction import ForkingPickler
+from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
+from cchc_xlsx.batch.processes import Copied, Fresh, Line, told_by
 from cchc_xlsx.values import dataclass
 
 T = TypeVar("T")
 R = TypeVar("R")
 Method = Literal["fork", "spawn"]
+_Worker: TypeAlias = Copied | Fresh
 
 
 class Lost(StrEnum):
@@ -60,13 +60,13 @@ class Begun(Generic[T]):
         self, begin: Callable[[T], object], tasks: Sequence[T], *, memory: int = 0, method: Method | None = None
     ) -> None:
         """Start a process for each task."""
-        context = multiprocessing.get_context(method or _method())
+        method = method or _method()
         self.tasks = tuple(tasks)
         self._workers: list[_Worker] = []
         try:
             for task in self.tasks:
-                self._workers.append(worker := _Worker(context, begin, memory, ahead=True))
-                worker.give(task)
+                self._workers.append(worker := _started(method, begin, memory, ahead=True))
+                _give(worker, pickle.dumps(task))
         except BaseException:
             self.__exit__()
             raise
@@ -108,19 +108,19 @@ class Workers(Generic[T, R]):
         """
         self._work, self._seconds, self._memory = work, seconds, memory
         self._jobs = max(1, jobs)
-        self._context = multiprocessing.get_context(method or _method())
+        self._method: Method = method or _method()
         self._idle: list[_Worker] = []
-        self._busy: dict[Connection, tuple[_Worker, T, float]] = {}
+        self._busy: dict[_Worker, tuple[T, float]] = {}
         taken = begun.taken_over() if begun else []
-        self._packed = ForkingPickler.dumps(work) if taken else b""
+        self._packed = pickle.dumps(work) if taken else b""
         for worker, task in taken:
-            self._busy[worker.answers] = worker, task, monotonic() + seconds
+            self._busy[worker] = task, monotonic() + seconds
 
     def __enter__(self) -> Workers[T, R]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in (*self._idle, *(worker for worker, _, _ in self._busy.values())):
+        for worker in (*self._idle, *self._busy):
             worker.end()
         self._idle.clear()
         self._busy.clear()
@@ -143,26 +143,25 @@ class Workers(Generic[T, R]):
                 yield task, result
 
     def _give(self, task: T) -> None:
-        worker = self._idle.pop() if self._idle else _Worker(self._context, self._work, self._memory)
-        worker.give(task)
-        self._busy[worker.answers] = worker, task, monotonic() + self._seconds
+        worker = self._idle.pop() if self._idle else _started(self._method, self._work, self._memory)
+        _give(worker, pickle.dumps(task))
+        self._busy[worker] = task, monotonic() + self._seconds
 
     def _ready(self) -> list[tuple[T, R | Lost]]:
         """Wait until a task is done or its time is over; return what came of those."""
-        soonest = min(until for _, _, until in self._busy.values())
-        done = wait(list(self._busy), timeout=max(0.0, soonest - monotonic()))
+        soonest = min(until for _, until in self._busy.values())
         found: list[tuple[T, R | Lost]] = []
-        for pipe in done:
-            worker, task, _ = self._busy.pop(cast(Connection, pipe))
+        for worker in told_by(list(self._busy), max(0.0, soonest - monotonic())):
+            task, _ = self._busy.pop(worker)
             try:
-                result: R | Lost | _Fault | _Told = worker.answers.recv()
+                result: Any = worker.hear()
             except Exception:  # the pipe is closed, or holds the half of an answer
                 worker.end()
                 found.append((task, Lost.DEAD))
                 continue
             if isinstance(result, _Told):
-                worker.give_packed(self._packed)
-                self._busy[worker.answers] = worker, task, monotonic() + self._seconds
+                _give(worker, self._packed)
+                self._busy[worker] = task, monotonic() + self._seconds
                 continue
             if result is Lost.FULL:  # what is left of its memory would not do for the next
                 worker.end()
@@ -172,51 +171,23 @@ class Workers(Generic[T, R]):
                 raise RuntimeError(result.told)
             found.append((task, result))
         now = monotonic()
-        for pipe, (worker, task, until) in list(self._busy.items()):
+        for worker, (task, until) in list(self._busy.items()):
             if until <= now:
-                del self._busy[pipe]
+                del self._busy[worker]
                 worker.end()
                 found.append((task, Lost.SLOW))
         return found
 
 
-class _Worker:
-    """One process, the pipe to it and the one from it: two, since one for both ways would be a socket."""
+def _started(method: Method, work: Callable[..., object], memory: int, *, ahead: bool = False) -> _Worker:
+    life = partial(_serve, work=work, memory=memory, ahead=ahead)
+    return Copied(life) if method == "fork" else Fresh(life)
 
-    def __init__(
-        self,
-        context: multiprocessing.context.BaseContext,
-        work: Callable[..., object],
-        memory: int,
-        ahead: bool = False,
-    ) -> None:
-        given, self.tasks = context.Pipe(duplex=False)
-        self.answers, told = context.Pipe(duplex=False)
-        # `Process` is there on every context, but the types know it only of each kind.
-        make = cast(Callable[..., BaseProcess], context.Process)  # type: ignore[attr-defined]
-        # A copy holds the parent's ends, too: while it does, it would never see that the parent is gone.
-        ends = (self.tasks, self.answers) if context.get_start_method() == "fork" else ()
-        self._process = make(target=_serve, args=(given, told, work, memory, ahead, ends), daemon=True)
-        self._process.start()
-        given.close()
-        told.close()
 
-    def give(self, task: object) -> None:
-        """Tell the process what to do, or with what; it has to wait for that, so that nobody waits for it."""
-        with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
-            self.tasks.send(task)
-
-    def give_packed(self, pickled: memoryview | bytes) -> None:
-        """Tell the process what was pickled before, as `give` does."""
-        with suppress(OSError):
-            self.tasks.send_bytes(pickled)
-
-    def end(self) -> None:
-        """End the process, whatever it does."""
-        self._process.kill()
-        self._process.join()
-        self.tasks.close()
-        self.answers.close()
+def _give(worker: _Worker, packed: bytes) -> None:
+    """Tell a worker what to do, or with what; it has to wait for that, so that nobody waits for it."""
+    with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
+        worker.give(packed)
 
 
 def _method() -> Method:
@@ -224,29 +195,20 @@ def _method() -> Method:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _serve(
-    given: Connection,
-    told: Connection,
-    work: Callable[[object], object],
-    memory: int,
-    ahead: bool,
-    ends: Sequence[Connection],
-) -> None:
+def _serve(line: Line, *, work: Callable[[object], object], memory: int, ahead: bool) -> None:
     """Be a worker until the parent is gone; with `ahead`, begin with the first task before the work itself is told."""
-    for end in ends:
-        end.close()
     _be_modest(memory)
     spare_collector()
     try:
-        task = given.recv()
+        task = line.hear()
         if ahead:
             with suppress(Exception):  # it comes again with the work, and is told then
                 task = work(task)
-            told.send(_Told.BEGUN)
-            work = given.recv()
+            line.tell(_Told.BEGUN)
+            work = line.hear()  # type: ignore[assignment]
         while True:
-            told.send(_done(work, task))
-            task = given.recv()
+            line.tell(_done(work, task))
+            task = line.hear()
     except (EOFError, OSError, KeyboardInterrupt):  # Ctrl-C reaches every process; the parent ends the run
         return
 

@@ -14,9 +14,9 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import batch
-from cchc_xlsx.batch import Means, checking, opening
+from cchc_xlsx.batch import Means, checking, intake, opening
+from cchc_xlsx.batch.checking import begin_with
 from cchc_xlsx.batch.folder import received
-from cchc_xlsx.batch.intake import begin_with
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
 from cchc_xlsx.model.place import Place
@@ -99,7 +99,7 @@ def test_a_file_is_opened_while_the_campaign_workbook_is_read(folder, monkeypatc
     order = []
     monkeypatch.setattr(checking, "begin_with", noted(order, checking.begin_with))
     monkeypatch.setattr(opening, "campaign_of", noted(order, opening.campaign_of))
-    monkeypatch.setattr(checking, "take_in", noted(order, checking.take_in))
+    monkeypatch.setattr(intake, "take_in", noted(order, intake.take_in))
     assert [each.outcome for each in batch.check(folder)[1].files] == ["counted"]
     assert order == ["begin_with", "campaign_of", "take_in"]
 

@@ -12,6 +12,7 @@ from functools import partial
 
 import pytest
 
+from cchc_xlsx.batch.processes import Copied
 from cchc_xlsx.batch.workers import Begun, Lost, Workers
 from tests.builders import ROOT
 
@@ -167,7 +168,7 @@ def test_what_is_begun_gets_no_more_memory_than_it_is_given():
 
 def test_what_was_begun_and_is_not_wanted_leaves_no_process_behind():
     with Begun(begin, ["hang", "a"]) as begun:
-        pids = [worker._process.pid for worker in begun._workers]
+        pids = [worker._id if isinstance(worker, Copied) else worker._process.pid for worker in begun._workers]
     assert len(pids) == 2
     for pid in pids:
         with pytest.raises(ProcessLookupError):
