@@ -1,8 +1,8 @@
 """Frozen dataclasses, made in a tenth of the time: what is imported to check one file holds about a hundred of them.
 
 `dataclasses.dataclass` writes and compiles half a dozen methods for each class, and looks at each annotation for what
-no value here has (`ClassVar`, `InitVar`). Here all but `__init__` are closures, and `__init__` is written when the
-first instance is made. What a class can do, and what it says, is the same; so is what `fields` and `replace` look at.
+no value here has (`ClassVar`, `InitVar`). Here nothing is written but `__init__`, and that when a few instances have
+been made. What a class can do, and what it says, is the same; so is what `fields` and `replace` look at.
 """
 
 from __future__ import annotations
@@ -28,7 +28,19 @@ else:
 
     @_standard(init=False, repr=False, eq=False)
     class _Noted:
-        """Nothing; without a word here the signature would be looked up to tell it."""
+        """What all values have alike; without a word here the signature would be looked up to tell it."""
+
+        @recursive_repr()
+        def __repr__(self):
+            known = self.__dataclass_fields__.values()
+            told = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in known if each.repr)
+            return f"{self.__class__.__qualname__}({told})"
+
+        def __setattr__(self, name, value):
+            raise FrozenInstanceError(f"cannot assign to field {name!r}")
+
+        def __delattr__(self, name):
+            raise FrozenInstanceError(f"cannot delete field {name!r}")
 
     def _made(cls, slots, eq):
         body = dict(vars(cls))
@@ -42,8 +54,13 @@ else:
         made["__dataclass_fields__"] = noted
         made["__match_args__"] = tuple(noted)
         compared = _getter([each.name for each in known if each.compare])
+        few = _FEW
 
         def __init__(self, *args, **named):
+            nonlocal few
+            few -= 1
+            if few >= 0 and _put(self, known, args, named):
+                return
             cls.__init__ = _init(cls, known, slots)
             cls.__init__(self, *args, **named)
 
@@ -53,18 +70,9 @@ else:
         def __hash__(self):
             return hash(compared(self))
 
-        @recursive_repr()
-        def __repr__(self):
-            told = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in known if each.repr)
-            return f"{self.__class__.__qualname__}({told})"
-
-        def __setattr__(self, name, value):
-            raise FrozenInstanceError(f"cannot assign to field {name!r}")
-
-        def __delattr__(self, name):
-            raise FrozenInstanceError(f"cannot delete field {name!r}")
-
-        methods = [__init__, __repr__, __setattr__, __delattr__, *((__eq__, __hash__) if eq else ())]
+        methods = [__init__, _Noted.__repr__, _Noted.__setattr__, _Noted.__delattr__]
+        if eq:
+            methods += [__eq__, __hash__]
         if slots:
             state = _getter([each.name for each in known])
 
@@ -78,7 +86,6 @@ else:
             methods += [__getstate__, __setstate__]
         for method in methods:
             if body.get(method.__name__) is None:  # `__hash__` is None where a class has an `__eq__` of its own
-                method.__qualname__ = f"{cls.__qualname__}.{method.__name__}"
                 made[method.__name__] = method
         if slots:  # only a new class can have them
             held = {slot for base in cls.__mro__[1:] for slot in vars(base).get("__slots__", ())}
@@ -109,6 +116,22 @@ else:
         if len(names) > 1:
             return attrgetter(*names)
         return lambda value: tuple(getattr(value, name) for name in names)
+
+    #: Instances that are made before `__init__` is written out: of many kinds there are no more.
+    _FEW = 2
+
+    def _put(value, known, args, named):
+        """Set the fields of a value; False where that is not how it can be made, which `__init__` will tell better."""
+        given = dict(zip([each.name for each in known], args, strict=False)) | named
+        if len(given) < len(args) + len(named):
+            return False
+        for each in known:
+            if each.default_factory is not MISSING and each.name not in given:
+                given[each.name] = each.default_factory()
+            object.__setattr__(value, each.name, given.pop(each.name, each.default))
+            if getattr(value, each.name) is MISSING:
+                return False
+        return not given
 
     def _init(cls, known, slots):
         """Return `__init__` for these fields, written out."""

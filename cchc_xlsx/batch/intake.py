@@ -17,6 +17,7 @@ from cchc_xlsx.batch.receiving import (
     Opened,
     Sent,
     bounded,
+    ready,
     refused,
     send,
     unpacked,
@@ -152,7 +153,7 @@ def judged_files(
     shelf = Shelf()
     fresh = [source for source in sources if not begun or source not in begun.tasks]
     if fresh:
-        rules.ready()
+        ready()
     with Workers(
         partial(send, campaign=campaign, limits=limits, scored=scored),
         jobs=min(means.processes, max(1, count)),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -21,7 +22,6 @@ from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Scorecard
 from cchc_xlsx.scoring import score
 from cchc_xlsx.values import dataclass
-from cchc_xlsx.workbooks.unit import parse_unit
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +68,14 @@ class Ahead:
 def ahead(source: Source, limits: Limits = LIMITS) -> Ahead:
     """Do what can be done with a file before the campaign is known: open it, and import what looks at it then."""
     found = unparsed(source, limits)
-    rules.ready()
+    ready()
     return Ahead(source, found)
+
+
+def ready() -> None:
+    """Import what looks at files, so that workers that are copies of this process have it already."""
+    importlib.import_module("cchc_xlsx.workbooks.unit")
+    rules.ready()
 
 
 def judge(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS) -> Judged | Opened:
@@ -145,6 +151,8 @@ def receive(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS) -
     source, found = (task.source, task.found) if isinstance(task, Ahead) else (task, unparsed(task, limits))
     if not isinstance(found, Held):
         return found
+    from cchc_xlsx.workbooks.unit import parse_unit  # here: who waits for workers reads nothing
+
     try:
         submission = parse_unit(found.book, campaign.criteria, source.name)
         submission = replace(submission, saved=_sane(submission.saved))
