@@ -8,38 +8,13 @@ from __future__ import annotations
 
 import os
 import pickle
-import signal
 import sys
 from collections.abc import Callable, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TYPE_CHECKING, TypeAlias, TypeVar
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
-
-
-class Line(Protocol):
-    """What a process hears from its parent, and tells it."""
-
-    def hear(self) -> object:
-        """Return what came; EOFError or OSError where nobody is there any more."""
-
-    def tell(self, thing: object) -> None:
-        """Tell the parent; OSError where it is gone."""
-
-
-#: What a process does: all its life it hears and tells.
-Life = Callable[[Line], None]
-
-
-class Process(Line, Protocol):
-    """A process as its parent sees it: what it tells is heard, and what it is told is pickled already."""
-
-    def give(self, packed: bytes) -> None:
-        """Tell the process what was pickled; OSError where it is gone."""
-
-    def end(self) -> None:
-        """End the process, whatever it does; once more is no harm."""
 
 
 class _Pipes:
@@ -49,18 +24,22 @@ class _Pipes:
         self.reading, self._writing = reading, writing
 
     def hear(self) -> object:
+        """Return what came; EOFError or OSError where nobody is there any more."""
         length = int.from_bytes(self._read(_HEAD), "big")
         return pickle.loads(self._read(length))
 
     def tell(self, thing: object) -> None:
+        """Tell the other side; OSError where it is gone."""
         self.give(pickle.dumps(thing, protocol=5))
 
     def give(self, packed: bytes) -> None:
+        """Tell the other side what was pickled already."""
         left = memoryview(len(packed).to_bytes(_HEAD, "big") + packed)
         while left:
             left = left[os.write(self._writing, left) :]
 
     def close(self) -> None:
+        """Hear and tell no more."""
         for end in (self.reading, self._writing):
             os.close(end)
 
@@ -77,6 +56,28 @@ class _Pipes:
 
 _HEAD = 8  # bytes that tell how many follow
 _PIECE = 1 << 20  # bytes asked for at a time: as much memory is taken as is asked for
+
+
+class _Connections:
+    """The same by the connections of `multiprocessing`."""
+
+    def __init__(self, reading: Connection, writing: Connection) -> None:
+        self.reading, self._writing = reading, writing
+
+    def hear(self) -> object:
+        return self.reading.recv()
+
+    def tell(self, thing: object) -> None:
+        self._writing.send(thing)
+
+    def give(self, packed: bytes) -> None:
+        self._writing.send_bytes(packed)
+
+
+#: What a process hears from its parent, and tells it.
+Line: TypeAlias = _Pipes | _Connections
+#: What a process does: all its life it hears and tells.
+Life: TypeAlias = Callable[[Line], None]
 
 
 class Copied(_Pipes):
@@ -105,6 +106,8 @@ class Copied(_Pipes):
     def end(self) -> None:
         """End the process, whatever it does; once more is no harm."""
         if self._id and sys.platform != "win32":
+            import signal  # here: the copy has no need of it
+
             pid, self._id = self._id, 0
             os.kill(pid, signal.SIGKILL)
             with suppress(ChildProcessError):  # who started us may not want to know of children
@@ -123,22 +126,6 @@ def _live(life: Life, line: Line, others: Sequence[int]) -> None:
         life(line)
     finally:
         os._exit(0)
-
-
-class _Connections:
-    """The same by the connections of `multiprocessing`."""
-
-    def __init__(self, reading: Connection, writing: Connection) -> None:
-        self.reading, self._writing = reading, writing
-
-    def hear(self) -> object:
-        return self.reading.recv()
-
-    def tell(self, thing: object) -> None:
-        self._writing.send(thing)
-
-    def give(self, packed: bytes) -> None:
-        self._writing.send_bytes(packed)
 
 
 class Fresh(_Connections):
@@ -165,7 +152,7 @@ class Fresh(_Connections):
         self._writing.close()
 
 
-P = TypeVar("P", bound=Process)
+P = TypeVar("P", bound="Copied | Fresh")
 
 
 def told_by(processes: Sequence[P], seconds: float) -> list[P]:
