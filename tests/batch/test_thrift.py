@@ -19,6 +19,7 @@ from cchc_xlsx.batch.checking import begin_with
 from cchc_xlsx.batch.folder import received
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
+from cchc_xlsx.batch.trouble import Unreachable, Unusable
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Entry, Printed, Said, Score, State, Trouble
 from cchc_xlsx.rules import listed
@@ -95,6 +96,36 @@ def test_a_check_of_one_file_leaves_the_rules_for_files_to_the_worker(folder):
     assert rule_files(told) == of_scope("campaign", "intake")
 
 
+COPIES = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a worker starts afresh")
+
+
+@COPIES
+def test_a_check_of_one_file_imports_no_library_of_processes_and_no_reader_of_what_came(folder):
+    told = modules("check", "-C", folder.root, folder.received / "gui-lai.xlsx")
+    assert not told & {"multiprocessing", "socket", "subprocess", "textwrap", "difflib", "cchc_xlsx.workbooks.unit"}
+
+
+def test_a_worker_is_started_before_what_only_one_of_the_two_needs_is_imported(folder):
+    script = """
+import json, sys
+from cchc_xlsx.batch import checking
+from cchc_xlsx.cli import run
+plainly = checking.begin_with
+def noted(*arguments):
+    global there
+    there = [name.removeprefix("cchc_xlsx.") for name in sys.modules]
+    return plainly(*arguments)
+checking.begin_with = noted
+if __name__ == "__main__":
+    run(sys.argv[1:])
+    print(json.dumps(there))
+"""
+    argv = [sys.executable, "-c", script, "check", "-C", str(folder.root)]
+    there = set(json.loads(subprocess.run(argv, capture_output=True, check=True).stdout.splitlines()[-1]))
+    assert "excel.package" in there
+    assert not there & {"assigning", "workbooks.campaign", "workbooks.unit", "rules._looking", "batch.intake"}
+
+
 def test_a_file_is_opened_while_the_campaign_workbook_is_read(folder, monkeypatch):
     order = []
     monkeypatch.setattr(checking, "begin_with", noted(order, checking.begin_with))
@@ -119,15 +150,26 @@ def test_files_are_opened_ahead_where_each_has_a_worker_of_its_own(folder, jobs,
         assert len(begun.tasks) == ahead
 
 
-def test_what_is_found_ahead_is_what_is_found_in_one_go(folder):
+@pytest.mark.parametrize("method", ["spawn"] if sys.platform == "win32" else ["fork", "spawn"])
+def test_what_is_found_ahead_is_what_is_found_in_one_go(folder, method):
     sent(folder, "hong.xlsx", b"PK\x03\x04 no workbook")
     sent(folder, "them.zip", zipped({"trong.xlsx": filled("00102", {"1.1": 30}), "anh.jpg": b"\xff\xd8\xff"}))
-    few, many = (batch.check(folder, means=Means(jobs=jobs))[1] for jobs in (9, 1))
+    few, many = (batch.check(folder, means=Means(jobs=jobs, method=method))[1] for jobs in (9, 1))
     assert len(few.files) == few.found == 4
     assert (few.files, few.findings, few.intake) == (many.files, many.findings, many.intake)
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="what is patched here reaches only copied processes")
+def test_what_the_campaign_workbook_has_earned_is_told_before_a_file_that_is_not_there(folder):
+    missing = [folder.root / "khong-co.xlsx"]
+    with pytest.raises(Unreachable):
+        batch.check(folder, missing)
+    folder.campaign.write_bytes(b"")
+    for files in (missing, [folder.received / "gui-lai.xlsx"]):
+        with pytest.raises(Unusable):
+            batch.check(folder, files)
+
+
+@COPIES
 def test_a_file_is_read_once_where_it_is_opened_ahead(folder, tmp_path, monkeypatch):
     plainly = Path.open
 
