@@ -47,7 +47,7 @@ _LONG = 300  # characters of a text that is not worth remembering
 
 @lru_cache(maxsize=4096)
 def _legacy_of(text: str) -> Legacy | None:
-    if len(_MISREAD.findall(text)) >= _ENOUGH:
+    if len(re.findall(_MISREAD, text)) >= _ENOUGH:
         return Legacy.UTF_8
     once = " ".join(set(text.split()))  # a pattern takes its time
     words = {word for word in _WORD.findall(once) if not _is_fine(word)}
@@ -64,7 +64,7 @@ _ENOUGH = 2
 #: At least two letters, or signs that stand for letters in the old fonts.
 _WORD = re.compile(r"(?:[^\W\d_]|[¡¢£¤¥¦§¨©«¬\u00ad®µ¶·¸¹»¼½¾×÷]){2,}")
 #: What the two or three bytes of a Vietnamese letter look like one by one.
-_MISREAD = re.compile(r"á[º»].|Ã[¡-¿]|Ä[‘\u0090\u0091ƒ]|Æ[°¡]")
+_MISREAD = r"á[º»].|Ã[¡-¿]|Ä[‘\u0090\u0091ƒ]|Æ[°¡]"
 
 _MISREAD_SIGNS = re.compile(r"á[º»]|Ã[¡-¿]|Ä[‘\u0090\u0091ƒ]|Æ[°¡]")
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
@@ -16,6 +15,7 @@ from typing import TypeAlias
 from cchc_xlsx.batch.trouble import Unreachable, cannot_read, cannot_write
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.terms import Words
+from cchc_xlsx.text import pattern
 from cchc_xlsx.values import dataclass
 
 _TEMPORARY = (".cchc-", ".tmp")  # how the name of an unfinished file begins and ends
@@ -100,7 +100,7 @@ def received(folder: Folder, source: Path | None = None) -> list[tuple[Path, str
         raise cannot_read(root) from error
 
 
-_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+_TURNING = pattern(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def told(path: PurePath) -> str:
@@ -111,7 +111,7 @@ def told(path: PurePath) -> str:
     # Names are bytes, of UTF-8 wherever people share files, whatever the locale of this process is.
     text = unicodedata.normalize("NFC", os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape"))
     bare = "".join(f"\\x{ord(c) & 0xFF:02x}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
-    return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
+    return bare if bare.isascii() else _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
 
 
 #: What a file is to hold: bytes, or whatever yields them piece by piece, as often as it is asked.

@@ -9,7 +9,6 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.containers import CONTAINERS, members, taken_out
 from cchc_xlsx.batch.shelf import Shelf, lightened, packed
 from cchc_xlsx.batch.sources import Container, Source, Step
 from cchc_xlsx.excel.door import open_book
@@ -20,7 +19,6 @@ from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Scorecard
-from cchc_xlsx.scoring import score
 from cchc_xlsx.values import dataclass
 
 
@@ -106,7 +104,11 @@ def send(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS, *, s
     content = found.received.content
     if isinstance(content, Refused):
         return Sent(found)
-    card = score(content, campaign) if scored and content.identity else None
+    card = None
+    if scored and content.identity:
+        from cchc_xlsx.scoring import score  # here: who checks scores nothing
+
+        card = score(content, campaign)
     light = replace(found.received, content=lightened(content))
     return Sent(replace(found, received=light, card=card), packed(content))
 
@@ -178,6 +180,9 @@ def unparsed(source: Source, limits: Limits = LIMITS) -> Held | Received | Opene
         return Received(source.name, "", None, Refused(Refusal.LOCKED))
     modified = _sane_timestamp(about.st_mtime)
     try:
+        if source.inside:
+            from cchc_xlsx.batch.containers import taken_out  # here, and below: most files lie in none
+
         for step in source.inside:
             data = taken_out(data, step.kind, step.index, limits)
             modified = _sane(step.modified) or modified
@@ -195,6 +200,8 @@ def _content(
     opened = open_book(data, source.name, limits)
     if not isinstance(opened, Refused):
         return Held(opened, sha256, modified)
+    from cchc_xlsx.batch.containers import CONTAINERS
+
     kind = CONTAINERS.get(opened)
     # A zip within a mail is opened, a zip within a zip is not: nobody sends those, but whoever wants to harm.
     if kind and kind not in {step.kind for step in source.inside}:
@@ -211,6 +218,8 @@ def _content(
 
 def _sources(source: Source, data: bytes, kind: Container, limits: Limits) -> tuple[Source, ...]:
     """Return the files in a container, each with a name of its own."""
+    from cchc_xlsx.batch.containers import members
+
     found: list[Source] = []
     met: set[str] = set()
     for index, member in enumerate(members(data, kind, limits)):
