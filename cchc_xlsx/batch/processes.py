@@ -55,6 +55,7 @@ class _Pipes:
 
 
 _HEAD = 8  # bytes that tell how many follow
+_BESIDE = 1 << 15  # bytes of a pipe that what was given before may still take
 _PIECE = 1 << 20  # bytes asked for at a time: as much memory is taken as is asked for
 
 
@@ -103,6 +104,15 @@ class Copied(_Pipes):
         os.close(told)
         super().__init__(answers, tasks)
 
+    def holds(self, length: int) -> bool:
+        """Tell whether so much can be given at a time when the process hears nothing, and nobody has to wait for it."""
+        try:
+            from fcntl import F_SETPIPE_SZ, fcntl  # Linux only, and only so much without being root
+
+            return fcntl(self._writing, F_SETPIPE_SZ, length + _HEAD + _BESIDE) >= length + _HEAD + _BESIDE
+        except (ImportError, OSError):
+            return False
+
     def end(self) -> None:
         """End the process, whatever it does; once more is no harm."""
         if self._id and sys.platform != "win32":
@@ -143,6 +153,10 @@ class Fresh(_Connections):
         given.close()
         told.close()
         super().__init__(answers, tasks)
+
+    def holds(self, _length: int) -> bool:
+        """Tell that nobody knows."""
+        return False
 
     def end(self) -> None:
         """End the process, whatever it does; once more is no harm."""

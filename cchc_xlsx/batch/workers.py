@@ -113,8 +113,13 @@ class Workers(Generic[T, R]):
         self._busy: dict[_Worker, tuple[T, float]] = {}
         taken = begun.taken_over() if begun else []
         self._packed = pickle.dumps(work) if taken else b""
+        self._untold: set[_Worker] = set()  # those begun that wait for `work`, or will
         for worker, task in taken:
             self._busy[worker] = task, monotonic() + seconds
+            if worker.holds(len(self._packed)):
+                _give(worker, self._packed)
+            else:
+                self._untold.add(worker)
 
     def __enter__(self) -> Workers[T, R]:
         return self
@@ -160,7 +165,8 @@ class Workers(Generic[T, R]):
                 found.append((task, Lost.DEAD))
                 continue
             if isinstance(result, _Told):
-                _give(worker, self._packed)
+                if worker in self._untold:
+                    _give(worker, self._packed)
                 self._busy[worker] = task, monotonic() + self._seconds
                 continue
             if result is Lost.FULL:  # what is left of its memory would not do for the next

@@ -92,6 +92,21 @@ def test_a_process_is_ended_at_once_and_twice_is_no_harm(started, kind):
         process.give(pickle.dumps("x"))
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="pipes grow there only")
+def test_what_a_process_holds_is_given_while_it_hears_nothing(started):
+    process = started(Copied, sleep)
+    process.give(pickle.dumps("sleep"))
+    thing = pickle.dumps(bytes(500_000))
+    assert process.holds(len(thing))
+    process.give(thing)  # would wait for ever
+    assert not process.holds(1 << 40)
+
+
+def sleep(line):
+    """Hear nothing."""
+    time.sleep(600)
+
+
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows copies no processes")
 def test_a_copy_says_nothing_that_waited_to_be_said_and_leaves_no_open_pipes():
     script = """

@@ -140,6 +140,11 @@ def test_what_was_begun_is_gone_on_with_and_then_the_others(method, jobs):
     assert found == {"a": "a begun", "b": "b begun", "c": "c", "d": "d"}
 
 
+def test_it_is_gone_on_with_where_the_work_has_no_room_in_a_pipe(monkeypatch):
+    monkeypatch.setattr(Copied, "holds", lambda *_: False)
+    assert gone_on(["a", "b"], ["c"]) == {"a": "a begun", "b": "b begun", "c": "c"}
+
+
 def test_a_worker_that_began_ahead_serves_the_others_too():
     with Begun(begin, ["pid"]) as begun, Workers(work, jobs=1, seconds=30.0, begun=begun) as workers:
         found = [told for _, told in workers.run(["pid"] * 3, lambda _: ())]
