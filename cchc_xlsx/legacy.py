@@ -56,7 +56,7 @@ _LONG = 300  # characters of a text that is not worth remembering
 
 @lru_cache(maxsize=4096)
 def _legacy_of(text: str) -> Legacy | None:
-    if len(_MISREAD.findall(text)) >= _ENOUGH:
+    if len(re.findall(_MISREAD, text)) >= _ENOUGH:
         return Legacy.UTF_8
     once = " ".join(set(text.split()))  # a pattern takes its time
     words = {word for word in _WORD.findall(once) if not _is_fine(word)}
@@ -73,7 +73,7 @@ _ENOUGH = 2
 #: At least two letters, or signs that stand for letters in the old fonts.
 _WORD = re.compile(r"(?:[^\W\d_]|[¡¢£¤¥¦§¨©«¬\u00ad®µ¶·¸¹»¼½¾×÷]){2,}")
 #: What the two or three bytes of a Vietnamese letter look like one by one.
-_MISREAD = re.compile(r"á[º»].|Ã[¡-¿]|Ä[‘\u0090\u0091ƒ]|Æ[°¡]")
+_MISREAD = r"á[º»].|Ã[¡-¿]|Ä[‘\u0090\u0091ƒ]|Æ[°¡]"
 
 _MISREAD_SIGNS = re.compile(r"á[º»]|Ã[¡-¿]|Ä[‘\u0090\u0091ƒ]|Æ[°¡]")
 
@@ -136,9 +136,14 @@ _BEARING = {
 _NUCLEI = {vowels: bearing for bearing, listed in _BEARING.items() for vowels in listed.split()}
 
 
+#: What is shown by one table or the other; a word with any other sign in it is nothing by either.
+_SHOWN = frozenset((*map(chr, range(128)), *"".join((*_TCVN3, *_VNI))))
+
+
 @lru_cache(maxsize=4096)
 def _is_fine(word: str) -> bool:
-    return word.isascii() or _is_syllable(word)
+    """Tell whether nothing in a word speaks for a table: it is ASCII, or is nothing by a table, or is a syllable."""
+    return word.isascii() or not (_SHOWN.issuperset(word) or _SHOWN.issuperset(word.lower())) or _is_syllable(word)
 
 
 @lru_cache(maxsize=4096)
@@ -146,9 +151,9 @@ def _is_syllable(word: str) -> bool:
     """Tell whether a word is spelt like a Vietnamese syllable, its tone where a tone is written."""
     letters, tones = "", []
     for letter in unicodedata.normalize("NFC", word.lower()):
-        parts = unicodedata.normalize("NFD", letter)
-        tones += [(str(len(letters)), part) for part in parts if part in _TONES]
-        letters += unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
+        bare, marks = _parted(letter)
+        tones += [(str(len(letters)), mark) for mark in marks]
+        letters += bare
     if len(tones) > 1 or len(letters) > 7:
         return False
     for start in range(min(4, len(letters))):
@@ -159,6 +164,14 @@ def _is_syllable(word: str) -> bool:
             if all(str(int(at) - start) in bearing for at, _ in tones) and _may_end(final, tones):
                 return True
     return False
+
+
+@lru_cache(maxsize=1024)
+def _parted(letter: str) -> tuple[str, str]:
+    """Return a letter without its tones, and those."""
+    parts = unicodedata.normalize("NFD", letter)
+    bare = "".join(part for part in parts if part not in _TONES)
+    return unicodedata.normalize("NFC", bare), "".join(part for part in parts if part in _TONES)
 
 
 def _may_end(final: str, tones: list[tuple[str, str]]) -> bool:

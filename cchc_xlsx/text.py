@@ -5,7 +5,26 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
+from typing import Any, cast
 from unicodedata import combining
+
+
+class _Later:
+    """A pattern that is compiled when something is first asked of it, and then in nobody's way."""
+
+    def __init__(self, expression: str, flags: int) -> None:
+        self._told = expression, flags
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(*self._told), name)
+        setattr(self, name, found)
+        return found
+
+
+def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+    """Return a pattern as `re.compile` does, but compiled when it is first used: most are for what seldom comes."""
+    return cast("re.Pattern[str]", _Later(expression, flags))
+
 
 #: Characters that take no room on paper and change no meaning here (zero-width, joiners, marks of direction, BOM).
 _INVISIBLE = dict.fromkeys(
@@ -61,9 +80,9 @@ def letters(text: str) -> str:
     return bare.encode("ascii", "ignore").decode()
 
 
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_ADDRESS = pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
 #: A Vietnamese number: 0 or +84, then nine digits (ten of a landline), alone or in groups. No decimal begins so.
-_TELEPHONE = re.compile(r"(?<![\w.,/-])(?:\+?84[ .-]?|0)[235789](?:[ .-]?\d){8,9}(?![\w/])")
+_TELEPHONE = pattern(r"(?<![\w.,/-])(?:\+?84[ .-]?|0)[235789](?:[ .-]?\d){8,9}(?![\w/])")
 
 
 def discreet(text: str) -> str:

@@ -1,7 +1,8 @@
 """Frozen dataclasses, made in a tenth of the time: what is imported to check one file holds about a hundred of them.
 
-`dataclasses.dataclass` writes and compiles half a dozen methods for each class. Here all but `__init__` are closures,
-and `__init__` is written when the first instance is made. What a class can do, and what it says, is the same.
+`dataclasses.dataclass` writes and compiles half a dozen methods for each class, and looks at each annotation for what
+no value here has (`ClassVar`, `InitVar`). Here nothing is written but `__init__`, and that when a few instances have
+been made. What a class can do, and what it says, is the same; so is what `fields` and `replace` look at.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
-    from dataclasses import MISSING, FrozenInstanceError, fields
+    from dataclasses import _FIELD, MISSING, Field, FrozenInstanceError, field
     from dataclasses import dataclass as _standard
     from operator import attrgetter
     from reprlib import recursive_repr
@@ -22,24 +23,16 @@ else:
             raise TypeError("values are frozen")
         return lambda cls: _made(cls, slots, eq)
 
-    def _made(cls, slots, eq):
-        cls.__doc__ = cls.__doc__ or cls.__name__  # else the standard library makes one of the signature
-        cls = _standard(init=False, repr=False, eq=False, slots=slots)(cls)
-        known = fields(cls)
-        compared = _getter([each.name for each in known if each.compare])
+    #: What the standard library writes down of every class that it makes.
+    _NOTED = ("__dataclass_params__", "__replace__")
 
-        def __init__(self, *args, **named):
-            cls.__init__ = _init(cls, known, slots)
-            cls.__init__(self, *args, **named)
-
-        def __eq__(self, other):
-            return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
-
-        def __hash__(self):
-            return hash(compared(self))
+    @_standard(init=False, repr=False, eq=False)
+    class _Noted:
+        """What all values have alike; without a word here the signature would be looked up to tell it."""
 
         @recursive_repr()
         def __repr__(self):
+            known = self.__dataclass_fields__.values()
             told = ", ".join(f"{each.name}={getattr(self, each.name)!r}" for each in known if each.repr)
             return f"{self.__class__.__qualname__}({told})"
 
@@ -49,7 +42,37 @@ else:
         def __delattr__(self, name):
             raise FrozenInstanceError(f"cannot delete field {name!r}")
 
-        methods = [__init__, __repr__, __setattr__, __delattr__, *((__eq__, __hash__) if eq else ())]
+    def _made(cls, slots, eq):
+        body = dict(vars(cls))
+        noted = {}
+        for base in cls.__mro__[:0:-1]:
+            noted.update(getattr(base, "__dataclass_fields__", ()))
+        for name, kind in cls.__annotations__.items():
+            noted[name] = _noted(name, kind, body.get(name, MISSING))
+        known = tuple(noted.values())
+        made = {name: getattr(_Noted, name) for name in _NOTED if hasattr(_Noted, name)}
+        made["__dataclass_fields__"] = noted
+        made["__match_args__"] = tuple(noted)
+        compared = _getter([each.name for each in known if each.compare])
+        few = _FEW
+
+        def __init__(self, *args, **named):
+            nonlocal few
+            few -= 1
+            if few >= 0 and _put(self, known, args, named):
+                return
+            cls.__init__ = _init(cls, known, slots)
+            cls.__init__(self, *args, **named)
+
+        def __eq__(self, other):
+            return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
+
+        def __hash__(self):
+            return hash(compared(self))
+
+        methods = [__init__, _Noted.__repr__, _Noted.__setattr__, _Noted.__delattr__]
+        if eq:
+            methods += [__eq__, __hash__]
         if slots:
             state = _getter([each.name for each in known])
 
@@ -62,16 +85,53 @@ else:
 
             methods += [__getstate__, __setstate__]
         for method in methods:
-            if vars(cls).get(method.__name__) is None:  # `__hash__` is None where a class has an `__eq__` of its own
-                method.__qualname__ = f"{cls.__qualname__}.{method.__name__}"
-                setattr(cls, method.__name__, method)
+            if body.get(method.__name__) is None:  # `__hash__` is None where a class has an `__eq__` of its own
+                made[method.__name__] = method
+        if slots:  # only a new class can have them
+            held = {slot for base in cls.__mro__[1:] for slot in vars(base).get("__slots__", ())}
+            made["__slots__"] = tuple(name for name in noted if name not in held)
+            made["__qualname__"] = cls.__qualname__
+            gone = {*noted, "__dict__", "__weakref__"}
+            cls = type(cls)(cls.__name__, cls.__bases__, {name: body[name] for name in body if name not in gone} | made)
+            return cls
+        for name, value in made.items():
+            setattr(cls, name, value)
+        for name in cls.__annotations__:
+            if noted[name].default is MISSING and name in body:
+                delattr(cls, name)
+            elif isinstance(body.get(name), Field):
+                setattr(cls, name, noted[name].default)
         return cls
+
+    def _noted(name, kind, default):
+        """Return what the standard library notes of a field, by its annotation and by what it was set to."""
+        each = default if isinstance(default, Field) else field(default=default)
+        if type(each.default).__hash__ is None:
+            raise ValueError(f"a default that may change for {name}: please use default_factory")
+        each.name, each.type, each.kw_only, each._field_type = name, kind, False, _FIELD
+        return each
 
     def _getter(names):
         """Return what gives the tuple of these attributes."""
         if len(names) > 1:
             return attrgetter(*names)
         return lambda value: tuple(getattr(value, name) for name in names)
+
+    #: Instances that are made before `__init__` is written out: of many kinds there are no more.
+    _FEW = 2
+
+    def _put(value, known, args, named):
+        """Set the fields of a value; False where that is not how it can be made, which `__init__` will tell better."""
+        given = dict(zip([each.name for each in known], args, strict=False)) | named
+        if len(given) < len(args) + len(named):
+            return False
+        for each in known:
+            if each.default_factory is not MISSING and each.name not in given:
+                given[each.name] = each.default_factory()
+            object.__setattr__(value, each.name, given.pop(each.name, each.default))
+            if getattr(value, each.name) is MISSING:
+                return False
+        return not given
 
     def _init(cls, known, slots):
         """Return `__init__` for these fields, written out."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from itertools import pairwise
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from cchc_xlsx.text import clean, fold, numeric, slug
+from cchc_xlsx.text import clean, fold, numeric, pattern, slug
 
 
 def test_decomposed_text_becomes_composed():
@@ -83,3 +84,13 @@ def test_codes_sort_as_people_count():
 def test_any_codes_can_be_sorted(codes):
     keys = [numeric(code) for code in sorted(codes, key=numeric)]
     assert all(one <= other for one, other in pairwise(keys))
+
+
+def test_a_pattern_is_compiled_once_and_when_it_is_first_used(monkeypatch):
+    compiled, plainly = [], re.compile
+    monkeypatch.setattr(re, "compile", lambda *told: compiled.append(told) or plainly(*told))
+    vowels = pattern("[aeo]", re.IGNORECASE)
+    assert not compiled
+    assert [vowels.sub("-", "Hoa") for _ in range(3)] == ["H--"] * 3
+    assert compiled == [("[aeo]", re.IGNORECASE)]
+    assert (vowels.fullmatch("E")[0], vowels.fullmatch("i"), vowels.pattern) == ("E", None, "[aeo]")

@@ -68,6 +68,33 @@ def test_what_it_tells_of_itself_is_what_the_standard_library_tells(which, argum
     assert [each.name for each in dataclasses.fields(ours)] == [each.name for each in dataclasses.fields(theirs)]
 
 
+@pytest.mark.parametrize("which", range(len(OURS)))
+def test_it_is_known_as_a_dataclass_with_the_same_fields(which):
+    def told(kind):
+        known = [
+            [
+                getattr(each, name)
+                for name in ("name", "type", "default", "default_factory", "compare", "repr", "kw_only")
+            ]
+            for each in dataclasses.fields(kind)
+        ]
+        defaults = {name: vars(kind)[name] for name in ("number", "place", "more") if name in vars(kind)}
+        shown = {name: repr(value) for name, value in defaults.items() if "member" not in repr(value)}
+        return known, shown, kind.__match_args__, getattr(kind, "__slots__", None), kind.__doc__
+
+    assert dataclasses.is_dataclass(OURS[which])
+    assert told(OURS[which]) == told(THEIRS[which])
+
+
+def test_a_default_that_may_change_is_refused():
+    for make in (values.dataclass, dataclasses.dataclass):
+        with pytest.raises(ValueError, match="default_factory"):
+
+            @make(frozen=True)
+            class _Shared:
+                many: list = []  # noqa: RUF012
+
+
 @calls
 def test_it_is_hashed_and_compared_as_the_standard_library_does(which, arguments, named):
     def told(kind):

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from cchc_xlsx.text import clean, fold
+from cchc_xlsx.text import clean, fold, pattern
 from cchc_xlsx.values import dataclass
 
 #: How the names of bodies begin, folded.
@@ -22,17 +22,17 @@ _BODIES = (
     "nha van hoa", "phong", "quan su", "thon", "thuong truc", "to", "tram", "trung tam", "truong", "ub", "ubmttq",
     "ubnd", "uy ban", "van phong", "vp", "xom",
 )  # fmt: skip
-_BODY = re.compile(rf"(?:{'|'.join(_BODIES)})(?!\w)")
-_SEVERAL = re.compile(
+_BODY = pattern(rf"(?:{'|'.join(_BODIES)})(?!\w)")
+_SEVERAL = pattern(
     r"\b(?:nhieu (?:nguoi|can bo|cong chuc|co quan|don vi|bo phan|to chuc)|"
     r"cac (?:co quan|don vi|bo phan|nganh|to chuc) (?:khac|lien quan|co lien quan)|tap the|nhom|several|group)\b"
 )
 _LEADS, _HELPS = "leads", "helps"
-_MARK = re.compile(r"\s*\(\s*(chủ trì|phối hợp|tham gia)\s*\)\s*", re.IGNORECASE)
-_BEFORE = re.compile(r"\s*(chủ trì|phối hợp|tham gia)\s*:\s*", re.IGNORECASE)
-_OPEN_END = re.compile(r"[\s,;]*(?:…|\.{2,}|\bv\.?\s?v\.?|\bvân vân)[\s….]*$", re.IGNORECASE)
-_WRAPPED = re.compile(r"\n(?=\s*(\w))")
-_BULLET = re.compile(r"^[-–—+•*]\s+")
+_MARK = pattern(r"\s*\(\s*(chủ trì|phối hợp|tham gia)\s*\)\s*", re.IGNORECASE)
+_BEFORE = pattern(r"\s*(chủ trì|phối hợp|tham gia)\s*:\s*", re.IGNORECASE)
+_OPEN_END = pattern(r"[\s,;]*(?:…|\.{2,}|\bv\.?\s?v\.?|\bvân vân)[\s….]*$", re.IGNORECASE)
+_WRAPPED = pattern(r"\n(?=\s*(\w))")
+_BULLET = pattern(r"^[-–—+•*]\s+")
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,14 @@ from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.batch.folder import Folder, files_below, put, told
-from cchc_xlsx.batch.intake import MEANS, Means, judged_files
+from cchc_xlsx.batch.intake import judged_files
+from cchc_xlsx.batch.means import MEANS, Means
 from cchc_xlsx.batch.naming import spare
 from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.own import Own, officers_by, own_workbook
-from cchc_xlsx.batch.receiving import Judged, Source
+from cchc_xlsx.batch.receiving import Judged
 from cchc_xlsx.batch.returning import answered
+from cchc_xlsx.batch.sources import Source
 from cchc_xlsx.batch.splitting import LIST
 from cchc_xlsx.batch.telling import (
     about_dispute,

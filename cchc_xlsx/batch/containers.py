@@ -7,9 +7,10 @@ import zipfile
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from cchc_xlsx.batch.folder import told
+from cchc_xlsx.batch.sources import Container
 from cchc_xlsx.excel.package import LIMITS, Limits, Package, Unreadable, open_zip
 from cchc_xlsx.model.received import VIETNAM, Refusal, Refused
 from cchc_xlsx.values import dataclass
@@ -17,7 +18,6 @@ from cchc_xlsx.values import dataclass
 if TYPE_CHECKING:
     from email.message import EmailMessage
 
-Container = Literal["zip", "eml"]
 #: What the door calls a file that is opened here.
 CONTAINERS: dict[Refused, Container] = {
     Refused(Refusal.ARCHIVE, "zip"): "zip",

@@ -7,9 +7,10 @@ from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 from cchc_xlsx.batch import cells, reckoning
-from cchc_xlsx.batch.folder import Folder
-from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
-from cchc_xlsx.batch.opening import received, usable
+from cchc_xlsx.batch.folder import Folder, received
+from cchc_xlsx.batch.intake import Taken, take_in
+from cchc_xlsx.batch.means import MEANS, Means
+from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import Wrong
 from cchc_xlsx.model.campaign import Campaign

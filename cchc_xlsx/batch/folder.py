@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
-import tempfile
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -14,12 +12,19 @@ from pathlib import Path, PurePath
 from time import sleep, time
 from typing import TypeAlias
 
-from cchc_xlsx.batch.trouble import cannot_write
+from cchc_xlsx.batch.trouble import Unreachable, cannot_read, cannot_write
+from cchc_xlsx.model.points import filled
+from cchc_xlsx.terms import Words
+from cchc_xlsx.text import pattern
 from cchc_xlsx.values import dataclass
 
 _TEMPORARY = (".cchc-", ".tmp")  # how the name of an unfinished file begins and ends
 _STALE = 3_600  # seconds after which nobody is still writing it
 _PAUSES = (0.1, 0.3)  # seconds: a scanner for viruses lets go of a new file soon
+_NO_FOLDER = Words(
+    "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
+    "There is no folder “{path}”. Please put what came back into it and run again.",
+)
 
 
 @dataclass(frozen=True)
@@ -84,7 +89,18 @@ def files_below(root: Path) -> Iterator[tuple[Path, str]]:
         yield path, unique
 
 
-_TURNING = re.compile(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+def received(folder: Folder, source: Path | None = None) -> list[tuple[Path, str]]:
+    """Return each file that came back with the name it goes by; raises Unreachable where the folder does not open."""
+    root = source or folder.received
+    if not root.is_dir():
+        raise Unreachable(filled(_NO_FOLDER, path=root))
+    try:
+        return list(files_below(root))
+    except OSError as error:
+        raise cannot_read(root) from error
+
+
+_TURNING = pattern(r"[\u200e\u200f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
 
 
 def told(path: PurePath) -> str:
@@ -95,7 +111,7 @@ def told(path: PurePath) -> str:
     # Names are bytes, of UTF-8 wherever people share files, whatever the locale of this process is.
     text = unicodedata.normalize("NFC", os.fsencode(path.as_posix()).decode("utf-8", "surrogateescape"))
     bare = "".join(f"\\x{ord(c) & 0xFF:02x}" if unicodedata.category(c) in ("Cc", "Cs") else c for c in text)
-    return _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
+    return bare if bare.isascii() else _TURNING.sub(lambda found: f"\\u{ord(found[0]):04x}", bare)
 
 
 #: What a file is to hold: bytes, or whatever yields them piece by piece, as often as it is asked.
@@ -196,6 +212,8 @@ class Unfinished:
     """
 
     def __init__(self, path: Path, data: Content) -> None:
+        import tempfile  # here: who only reads writes none
+
         begin, end = _TEMPORARY
         try:
             handle, name = tempfile.mkstemp(prefix=begin, suffix=end, dir=path.parent)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from cchc_xlsx.batch.folder import Folder
-from cchc_xlsx.batch.intake import Progress
+from cchc_xlsx.batch.means import Progress
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.placing import put_each

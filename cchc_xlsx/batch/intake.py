@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
@@ -11,10 +10,21 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.receiving import NO_MEMORY, Judged, Opened, Sent, Source, bounded, refused, send, unpacked
+from cchc_xlsx.batch.means import MEANS, Means
+from cchc_xlsx.batch.receiving import (
+    NO_MEMORY,
+    Judged,
+    Opened,
+    Sent,
+    bounded,
+    ready,
+    refused,
+    send,
+    unpacked,
+)
 from cchc_xlsx.batch.shelf import Shelf
-from cchc_xlsx.batch.workers import Lost, Method, Workers
-from cchc_xlsx.excel.package import LIMITS, Limits
+from cchc_xlsx.batch.sources import Source
+from cchc_xlsx.batch.workers import Begun, Lost, Workers
 from cchc_xlsx.model.campaign import Campaign, Decision, FileChoice
 from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.received import (
@@ -30,8 +40,6 @@ from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import FileOutcome, Scorecard
 from cchc_xlsx.values import dataclass
 
-#: Called after each file with how many are done and how many there are.
-Progress = Callable[[int, int], None]
 _Newness: TypeAlias = tuple[datetime, datetime, str]
 #: What a file is whose worker gave nothing.
 LOST = {
@@ -40,24 +48,6 @@ LOST = {
     Lost.FULL: NO_MEMORY,
 }
 GRACE = 2.0  # seconds for a worker to start, and for a child of its own to be ended first
-
-
-@dataclass(frozen=True)
-class Means:
-    """How files are read: limits of what they may weigh and take, and processes at a time (0: one a core)."""
-
-    limits: Limits = LIMITS
-    jobs: int = 0
-    method: Method | None = None
-    progress: Progress | None = None
-
-    @property
-    def processes(self) -> int:
-        """How many files are read at a time."""
-        return self.jobs or os.cpu_count() or 1
-
-
-MEANS = Means()
 
 
 @dataclass(frozen=True)
@@ -85,10 +75,16 @@ def take_in(
     *,
     all_units: bool = True,
     scored: bool = False,
+    begun: Begun[Source] | None = None,
 ) -> Taken:
-    """Return what files came to. With `all_units`, units of which nothing came are findings too."""
+    """Return what files came to. With `all_units`, units of which nothing came are findings too.
+
+    What workers have `begun` with are some of the files, by the same means.
+    """
     sources = [Source(path, name) for path, name in files]
-    judged, found = judged_files(sources, campaign, means, scored=scored)
+    if begun and begun.tasks:
+        rules.ready(rules.Scope.INTAKE)  # while workers are at it
+    judged, found = judged_files(sources, campaign, means, scored=scored, begun=begun)
     good: dict[str, list[Received]] = {}
     outcomes: dict[str, FileOutcome] = {}
     findings: list[Finding] = []
@@ -144,21 +140,29 @@ def _cards(judged: Iterable[tuple[Source, Judged]], intake: Intake) -> dict[str,
 
 
 def judged_files(
-    sources: Sequence[Source], campaign: Campaign, means: Means, *, scored: bool = False
+    sources: Sequence[Source],
+    campaign: Campaign,
+    means: Means,
+    *,
+    scored: bool = False,
+    begun: Begun[Source] | None = None,
 ) -> tuple[list[tuple[Source, Judged]], int]:
     """Return every file as a worker judges it, by name, and how many there are; an opened container is none itself."""
     limits, count = means.limits, len(sources)
     judged: list[tuple[Source, Judged]] = []
     shelf = Shelf()
-    rules.ready()
+    fresh = [source for source in sources if not begun or source not in begun.tasks]
+    if fresh:
+        ready()
     with Workers(
         partial(send, campaign=campaign, limits=limits, scored=scored),
         jobs=min(means.processes, max(1, count)),
         seconds=limits.seconds + GRACE,
         memory=limits.memory,
         method=means.method,
+        begun=begun,
     ) as workers:
-        for source, result in workers.run(sources, _within):
+        for source, result in workers.run(fresh, _within):
             if isinstance(result, Opened):
                 count += len(result.sources) - 1
                 continue

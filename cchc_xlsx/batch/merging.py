@@ -9,11 +9,12 @@ from datetime import datetime
 from pathlib import Path
 
 from cchc_xlsx import __version__
-from cchc_xlsx.batch.folder import Folder, put, told, way
+from cchc_xlsx.batch.folder import Folder, put, received, told, way
 from cchc_xlsx.batch.gathering import NEEDLESS, gather, summary_of_summaries
-from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
+from cchc_xlsx.batch.intake import Taken, take_in
+from cchc_xlsx.batch.means import MEANS, Means
 from cchc_xlsx.batch.naming import spare
-from cchc_xlsx.batch.opening import received, usable
+from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.sealing import changed_limits, inputs_of, marks_of
 from cchc_xlsx.batch.summing import owed_of, summary_of
 from cchc_xlsx.batch.trouble import Wrong, cannot_read, cannot_write

@@ -1,4 +1,4 @@
-"""Opening a campaign folder: its workbook, as it is or fit for use, and the files that came back."""
+"""Opening a campaign folder: its workbook, as it is or fit for use."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.assigning import understood
-from cchc_xlsx.batch.folder import Folder, files_below
-from cchc_xlsx.batch.trouble import Unreachable, Unusable, cannot_read
+from cchc_xlsx.batch.folder import Folder
+from cchc_xlsx.batch.trouble import Unusable, cannot_read
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.quick import forget
 from cchc_xlsx.model.book import Book
@@ -33,12 +33,6 @@ _NO_CAMPAIGN = Words(
     "Không tìm thấy “{path}”. Hãy chạy lệnh trong thư mục đợt chấm điểm, hoặc tạo thư mục mới bằng “cchc init”.",
     "“{path}” is not there. Please run this inside a campaign folder, or make one with “cchc init”.",
 )
-_NO_FOLDER = Words(
-    "Không tìm thấy thư mục “{path}”. Hãy chép các tệp nhận về vào đó rồi chạy lại.",
-    "There is no folder “{path}”. Please put what came back into it and run again.",
-)
-
-
 _NO_SURVEY = Words(
     "Không tìm thấy bảng điểm điều tra trong “{path}”. Bảng cần có cột “{unit}” và cột “{score}”; hãy kiểm tra dòng "
     "tiêu đề của bảng, hoặc chuyển tệp này đi nơi khác nếu chưa dùng.",
@@ -106,14 +100,3 @@ def usable(folder: Folder, without: Container[str] = ()) -> Campaign:
     if errors:
         raise Unusable(filled(_CANNOT_USE, path=folder.campaign, count=len(errors)), findings)
     return campaign
-
-
-def received(folder: Folder, source: Path | None = None) -> list[tuple[Path, str]]:
-    """Return each file that came back with the name it goes by; raises Unreachable where the folder does not open."""
-    root = source or folder.received
-    if not root.is_dir():
-        raise Unreachable(filled(_NO_FOLDER, path=root))
-    try:
-        return list(files_below(root))
-    except OSError as error:
-        raise cannot_read(root) from error

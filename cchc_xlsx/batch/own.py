@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from cchc_xlsx.batch.folder import told
-from cchc_xlsx.batch.intake import Means, judged_files
-from cchc_xlsx.batch.receiving import Source
+from cchc_xlsx.batch.intake import judged_files
+from cchc_xlsx.batch.means import Means
+from cchc_xlsx.batch.sources import Source
 from cchc_xlsx.batch.trouble import Unreachable, Wrong, cannot_read
 from cchc_xlsx.model.campaign import Assignment, Campaign, Unit
 from cchc_xlsx.model.finding import Severity

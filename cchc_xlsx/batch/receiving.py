@@ -3,48 +3,23 @@
 from __future__ import annotations
 
 import hashlib
+import importlib
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
-from pathlib import Path
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.containers import CONTAINERS, Container, members, taken_out
 from cchc_xlsx.batch.shelf import Shelf, lightened, packed
+from cchc_xlsx.batch.sources import Container, Source, Step
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.package import LIMITS, Limits, Unreadable
+from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Scorecard
-from cchc_xlsx.scoring import score
 from cchc_xlsx.values import dataclass
-from cchc_xlsx.workbooks.unit import parse_unit
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One step into a container: its kind, and the member's number and time (UTC) in it."""
-
-    kind: Container
-    index: int
-    modified: datetime | None
-
-
-@dataclass(frozen=True, slots=True)
-class Source:
-    """A file that came: where it lies, the name it goes by, and the way to it through containers."""
-
-    path: Path
-    name: str
-    inside: tuple[Step, ...] = ()
-    containers: tuple[str, ...] = ()  # the names of those it lies in, that of the file on the disk first
-
-    @property
-    def container(self) -> str:
-        """What the file on the disk goes by, where this one lies within it; else ""."""
-        return self.containers[0] if self.containers else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,20 +40,51 @@ class Sent:
 
 
 @dataclass(frozen=True, slots=True)
+class Held:
+    """A workbook that was opened, before it is known by which criteria to read it."""
+
+    book: Book
+    sha256: str
+    modified: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Opened:
     """A container and the files in it, each a source of its own."""
 
     sources: tuple[Source, ...]
 
 
-def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged | Opened:
+@dataclass(frozen=True, slots=True)
+class Ahead:
+    """A source with what it was found to be before the campaign was known."""
+
+    source: Source
+    found: Held | Received | Opened
+
+
+def ahead(source: Source, limits: Limits = LIMITS) -> Ahead:
+    """Do what can be done with a file before the campaign is known: open it, and import what looks at it then."""
+    found = unparsed(source, limits)
+    ready()
+    return Ahead(source, found)
+
+
+def ready() -> None:
+    """Import what looks at files, so that workers that are copies of this process have it already."""
+    importlib.import_module("cchc_xlsx.workbooks.unit")
+    rules.ready()
+
+
+def judge(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS) -> Judged | Opened:
     """Return a file as received with its findings, or what is in it where it is a container.
 
     Never raises for what a file holds; a file that a rule stumbles over is broken, not the run.
     """
+    source = task.source if isinstance(task, Ahead) else task
     received: Received | None = None
     try:
-        found = receive(source, campaign, limits)
+        found = receive(task, campaign, limits)
         if isinstance(found, Opened):
             return found
         content = found.content
@@ -90,15 +96,19 @@ def judge(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Judged
         return refused(source, bounded(why, limits), campaign, received)
 
 
-def send(source: Source, campaign: Campaign, limits: Limits = LIMITS, *, scored: bool = False) -> Sent | Opened:
+def send(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS, *, scored: bool = False) -> Sent | Opened:
     """Do as `judge`, in a worker; with its scorecard where `scored`."""
-    found = judge(source, campaign, limits)
+    found = judge(task, campaign, limits)
     if isinstance(found, Opened):
         return found
     content = found.received.content
     if isinstance(content, Refused):
         return Sent(found)
-    card = score(content, campaign) if scored and content.identity else None
+    card = None
+    if scored and content.identity:
+        from cchc_xlsx.scoring import score  # here: who checks scores nothing
+
+        card = score(content, campaign)
     light = replace(found.received, content=lightened(content))
     return Sent(replace(found, received=light, card=card), packed(content))
 
@@ -138,8 +148,23 @@ def _mark(source: Source) -> str:
     return "" if source.inside else digest.hexdigest()
 
 
-def receive(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Received | Opened:
+def receive(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS) -> Received | Opened:
     """Return a file as received: its bytes read once, hashed and parsed. Never raises for what a file holds."""
+    source, found = (task.source, task.found) if isinstance(task, Ahead) else (task, unparsed(task, limits))
+    if not isinstance(found, Held):
+        return found
+    from cchc_xlsx.workbooks.unit import parse_unit  # here: who waits for workers reads nothing
+
+    try:
+        submission = parse_unit(found.book, campaign.criteria, source.name)
+        submission = replace(submission, saved=_sane(submission.saved))
+    except MemoryError:
+        return Received(source.name, found.sha256, found.modified, NO_MEMORY)
+    return Received(source.name, found.sha256, found.modified, submission)
+
+
+def unparsed(source: Source, limits: Limits = LIMITS) -> Held | Received | Opened:
+    """Return the workbook in a file, what is in it where it is a container, or the file where it is neither."""
     try:
         about = source.path.stat()
         if not stat.S_ISREG(about.st_mode):  # a folder that did not open, a link to one; a pipe, which may never end
@@ -155,11 +180,14 @@ def receive(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Rece
         return Received(source.name, "", None, Refused(Refusal.LOCKED))
     modified = _sane_timestamp(about.st_mtime)
     try:
+        if source.inside:
+            from cchc_xlsx.batch.containers import taken_out  # here, and below: most files lie in none
+
         for step in source.inside:
             data = taken_out(data, step.kind, step.index, limits)
             modified = _sane(step.modified) or modified
             digest = hashlib.sha256(data)
-        return _content(source, data, digest.hexdigest(), modified, campaign, limits)
+        return _content(source, data, digest.hexdigest(), modified, limits)
     except Unreadable as error:
         return Received(source.name, digest.hexdigest(), modified, error.refused)
     except MemoryError:
@@ -167,12 +195,13 @@ def receive(source: Source, campaign: Campaign, limits: Limits = LIMITS) -> Rece
 
 
 def _content(
-    source: Source, data: bytes, sha256: str, modified: datetime | None, campaign: Campaign, limits: Limits
-) -> Received | Opened:
+    source: Source, data: bytes, sha256: str, modified: datetime | None, limits: Limits
+) -> Held | Received | Opened:
     opened = open_book(data, source.name, limits)
     if not isinstance(opened, Refused):
-        submission = parse_unit(opened, campaign.criteria, source.name)
-        return Received(source.name, sha256, modified, replace(submission, saved=_sane(submission.saved)))
+        return Held(opened, sha256, modified)
+    from cchc_xlsx.batch.containers import CONTAINERS
+
     kind = CONTAINERS.get(opened)
     # A zip within a mail is opened, a zip within a zip is not: nobody sends those, but whoever wants to harm.
     if kind and kind not in {step.kind for step in source.inside}:
@@ -189,6 +218,8 @@ def _content(
 
 def _sources(source: Source, data: bytes, kind: Container, limits: Limits) -> tuple[Source, ...]:
     """Return the files in a container, each with a name of its own."""
+    from cchc_xlsx.batch.containers import members
+
     found: list[Source] = []
     met: set[str] = set()
     for index, member in enumerate(members(data, kind, limits)):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cchc_xlsx import assigning, rules
 from cchc_xlsx.batch.folder import Folder, put
-from cchc_xlsx.batch.intake import MEANS, Means
+from cchc_xlsx.batch.means import MEANS, Means
 from cchc_xlsx.batch.naming import file_names, spare
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Outcome

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from cchc_xlsx import scoring
 from cchc_xlsx.batch.alone import workbook_alone
-from cchc_xlsx.batch.folder import Folder, put
+from cchc_xlsx.batch.folder import Folder, put, received
 from cchc_xlsx.batch.gathering import NEEDLESS, gather, summary_of_summaries
-from cchc_xlsx.batch.intake import MEANS, Means, Taken, take_in
+from cchc_xlsx.batch.intake import Taken, take_in
+from cchc_xlsx.batch.means import MEANS, Means
 from cchc_xlsx.batch.naming import chosen, file_names, spare
-from cchc_xlsx.batch.opening import received, usable
+from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.own import own_workbook
 from cchc_xlsx.batch.summing import summary_of
 from cchc_xlsx.batch.trouble import Wrong, cannot_read

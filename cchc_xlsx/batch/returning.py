@@ -8,7 +8,8 @@ from pathlib import Path
 
 from cchc_xlsx import rules
 from cchc_xlsx.batch.folder import Folder, put
-from cchc_xlsx.batch.intake import Progress, Taken
+from cchc_xlsx.batch.intake import Taken
+from cchc_xlsx.batch.means import Progress
 from cchc_xlsx.batch.naming import file_names, spare
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign, Unit

@@ -8,7 +8,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from cchc_xlsx.batch.folder import Folder, told, way
-from cchc_xlsx.batch.intake import Means, Taken
+from cchc_xlsx.batch.intake import Taken
+from cchc_xlsx.batch.means import Means
 from cchc_xlsx.batch.opening import inputs
 from cchc_xlsx.excel.package import LIMITS
 from cchc_xlsx.model.seal import Mark

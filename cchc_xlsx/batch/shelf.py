@@ -9,7 +9,6 @@ from __future__ import annotations
 import copyreg
 import pickle
 import sys
-import tempfile
 import weakref
 import zlib
 from collections.abc import Callable
@@ -173,6 +172,8 @@ class Shelf:
     """Packed submissions in the order they came: a few megabytes in memory, more in a file that has no name."""
 
     def __init__(self) -> None:
+        import tempfile  # here: workers have no shelf
+
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # it lives as long as the shelf
         self._end = 0
         self._unpacked = lru_cache(maxsize=_AT_HAND)(self._read)

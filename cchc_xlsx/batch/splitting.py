@@ -8,7 +8,7 @@ from pathlib import Path
 
 from cchc_xlsx import assigning
 from cchc_xlsx.batch.folder import Folder, put
-from cchc_xlsx.batch.intake import MEANS, Means, Progress
+from cchc_xlsx.batch.means import MEANS, Means, Progress
 from cchc_xlsx.batch.naming import chosen, file_names, spare
 from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.own import listed, names_in, officers_by, own_workbook

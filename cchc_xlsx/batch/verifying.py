@@ -7,10 +7,9 @@ from dataclasses import fields, replace
 from pathlib import Path
 
 from cchc_xlsx import __version__
-from cchc_xlsx.batch.folder import Folder, told, way
-from cchc_xlsx.batch.intake import MEANS, Means
+from cchc_xlsx.batch.folder import Folder, received, told, way
+from cchc_xlsx.batch.means import MEANS, Means
 from cchc_xlsx.batch.merging import make
-from cchc_xlsx.batch.opening import received
 from cchc_xlsx.batch.sealing import EARLIER, SUMMARY, inputs_of, mark_of, marks_on_disk
 from cchc_xlsx.batch.trouble import Unusable, Wrong, cannot_read
 from cchc_xlsx.excel.package import LIMITS

@@ -4,25 +4,26 @@ from __future__ import annotations
 
 import faulthandler
 import gc
-import multiprocessing
 import os
+import pickle
 import sys
 import threading
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
-from enum import StrEnum
-from multiprocessing.connection import Connection, wait
-from multiprocessing.process import BaseProcess
+from enum import Enum, StrEnum
+from functools import partial
 from pathlib import Path
 from time import monotonic
-from typing import Generic, Literal, TypeVar, cast
+from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
+from cchc_xlsx.batch.processes import Copied, Fresh, Line, told_by
 from cchc_xlsx.values import dataclass
 
 T = TypeVar("T")
 R = TypeVar("R")
 Method = Literal["fork", "spawn"]
+_Worker: TypeAlias = Copied | Fresh
 
 
 class Lost(StrEnum):
@@ -40,6 +41,49 @@ class _Fault:
     told: str
 
 
+class _Told(Enum):
+    """What a worker tells besides results."""
+
+    BEGUN = "begun"  # its task as far as that goes without `work`
+
+
+class Begun(Generic[T]):
+    """Tasks that processes of their own have begun with, while it is not known yet what is to be done with them.
+
+    `begin` (a function of a module, or a `partial` of one) is what can be done before: what it returns for a task is
+    what `work` will be given in its place. Where it fails, `work` is given the task itself, and meets the same fault
+    where it can be told. Nobody waits for these tasks, and their time does not run, until `Workers` take them over. As
+    a context manager it ends the processes that were not taken over.
+    """
+
+    def __init__(
+        self, begin: Callable[[T], object], tasks: Sequence[T], *, memory: int = 0, method: Method | None = None
+    ) -> None:
+        """Start a process for each task."""
+        method = method or _method()
+        self.tasks = tuple(tasks)
+        self._workers: list[_Worker] = []
+        try:
+            for task in self.tasks:
+                self._workers.append(worker := _started(method, begin, memory, ahead=True))
+                _give(worker, pickle.dumps(task))
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __enter__(self) -> Begun[T]:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        for worker, _task in self.taken_over():
+            worker.end()
+
+    def taken_over(self) -> list[tuple[_Worker, T]]:
+        """Return the processes with their tasks; who takes them over ends them."""
+        workers, self._workers = self._workers, []
+        return list(zip(workers, self.tasks, strict=False))
+
+
 class Workers(Generic[T, R]):
     """Processes that each do one task at a time, in the order given; what comes back comes as it is done.
 
@@ -48,24 +92,40 @@ class Workers(Generic[T, R]):
     """
 
     def __init__(
-        self, work: Callable[[T], R], *, jobs: int, seconds: float, memory: int = 0, method: Method | None = None
+        self,
+        work: Callable[[T], R],
+        *,
+        jobs: int,
+        seconds: float,
+        memory: int = 0,
+        method: Method | None = None,
+        begun: Begun[T] | None = None,
     ) -> None:
         """Start nothing yet; `seconds` is a task's time, `memory` a worker's bytes (0: as many as there are).
 
         Those are what it may take beyond what it begins with: a copy of a large process is large itself. Memory is
-        limited where the system can: not on Windows.
+        limited where the system can: not on Windows. Tasks that were `begun` come first, and their workers stay.
         """
         self._work, self._seconds, self._memory = work, seconds, memory
         self._jobs = max(1, jobs)
-        self._context = multiprocessing.get_context(method or _method())
+        self._method: Method = method or _method()
         self._idle: list[_Worker] = []
-        self._busy: dict[Connection, tuple[_Worker, T, float]] = {}
+        self._busy: dict[_Worker, tuple[T, float]] = {}
+        taken = begun.taken_over() if begun else []
+        self._packed = pickle.dumps(work) if taken else b""
+        self._untold: set[_Worker] = set()  # those begun that wait for `work`, or will
+        for worker, task in taken:
+            self._busy[worker] = task, monotonic() + seconds
+            if worker.holds(len(self._packed)):
+                _give(worker, self._packed)
+            else:
+                self._untold.add(worker)
 
     def __enter__(self) -> Workers[T, R]:
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in (*self._idle, *(worker for worker, _, _ in self._busy.values())):
+        for worker in (*self._idle, *self._busy):
             worker.end()
         self._idle.clear()
         self._busy.clear()
@@ -88,23 +148,26 @@ class Workers(Generic[T, R]):
                 yield task, result
 
     def _give(self, task: T) -> None:
-        worker = self._idle.pop() if self._idle else _Worker(self._context, self._work, self._memory)
-        with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
-            worker.tasks.send(task)
-        self._busy[worker.answers] = worker, task, monotonic() + self._seconds
+        worker = self._idle.pop() if self._idle else _started(self._method, self._work, self._memory)
+        _give(worker, pickle.dumps(task))
+        self._busy[worker] = task, monotonic() + self._seconds
 
     def _ready(self) -> list[tuple[T, R | Lost]]:
         """Wait until a task is done or its time is over; return what came of those."""
-        soonest = min(until for _, _, until in self._busy.values())
-        done = wait(list(self._busy), timeout=max(0.0, soonest - monotonic()))
+        soonest = min(until for _, until in self._busy.values())
         found: list[tuple[T, R | Lost]] = []
-        for pipe in done:
-            worker, task, _ = self._busy.pop(cast(Connection, pipe))
+        for worker in told_by(list(self._busy), max(0.0, soonest - monotonic())):
+            task, _ = self._busy.pop(worker)
             try:
-                result: R | Lost | _Fault = worker.answers.recv()
+                result: Any = worker.hear()
             except Exception:  # the pipe is closed, or holds the half of an answer
                 worker.end()
                 found.append((task, Lost.DEAD))
+                continue
+            if isinstance(result, _Told):
+                if worker in self._untold:
+                    _give(worker, self._packed)
+                self._busy[worker] = task, monotonic() + self._seconds
                 continue
             if result is Lost.FULL:  # what is left of its memory would not do for the next
                 worker.end()
@@ -114,33 +177,23 @@ class Workers(Generic[T, R]):
                 raise RuntimeError(result.told)
             found.append((task, result))
         now = monotonic()
-        for pipe, (worker, task, until) in list(self._busy.items()):
+        for worker, (task, until) in list(self._busy.items()):
             if until <= now:
-                del self._busy[pipe]
+                del self._busy[worker]
                 worker.end()
                 found.append((task, Lost.SLOW))
         return found
 
 
-class _Worker:
-    """One process, the pipe to it and the one from it: two, since one for both ways would be a socket."""
+def _started(method: Method, work: Callable[..., object], memory: int, *, ahead: bool = False) -> _Worker:
+    life = partial(_serve, work=work, memory=memory, ahead=ahead)
+    return Copied(life) if method == "fork" else Fresh(life)
 
-    def __init__(self, context: multiprocessing.context.BaseContext, work: Callable[..., object], memory: int) -> None:
-        given, self.tasks = context.Pipe(duplex=False)
-        self.answers, told = context.Pipe(duplex=False)
-        # `Process` is there on every context, but the types know it only of each kind.
-        make = cast(Callable[..., BaseProcess], context.Process)  # type: ignore[attr-defined]
-        self._process = make(target=_serve, args=(given, told, work, memory), daemon=True)
-        self._process.start()
-        given.close()
-        told.close()
 
-    def end(self) -> None:
-        """End the process, whatever it does."""
-        self._process.kill()
-        self._process.join()
-        self.tasks.close()
-        self.answers.close()
+def _give(worker: _Worker, packed: bytes) -> None:
+    """Tell a worker what to do, or with what; it has to wait for that, so that nobody waits for it."""
+    with suppress(OSError):  # it died meanwhile: then its end of the pipe says so
+        worker.give(packed)
 
 
 def _method() -> Method:
@@ -148,27 +201,32 @@ def _method() -> Method:
     return "fork" if sys.platform == "linux" and threading.active_count() == 1 else "spawn"
 
 
-def _serve(given: Connection, told: Connection, work: Callable[[object], object], memory: int) -> None:
-    """Be a worker: take tasks until the parent is gone."""
+def _serve(line: Line, *, work: Callable[[object], object], memory: int, ahead: bool) -> None:
+    """Be a worker until the parent is gone; with `ahead`, begin with the first task before the work itself is told."""
     _be_modest(memory)
     spare_collector()
-    while True:
-        try:
-            task = given.recv()
-        except (EOFError, OSError, KeyboardInterrupt):
-            return
-        try:
-            result = work(task)
-        except KeyboardInterrupt:  # Ctrl-C reaches every process; the parent ends the run
-            return
-        except MemoryError:
-            result = Lost.FULL
-        except Exception as error:
-            result = _Fault(f"{type(error).__name__}: {error}")
-        try:
-            told.send(result)
-        except OSError:
-            return
+    try:
+        task = line.hear()
+        if ahead:
+            with suppress(Exception):  # it comes again with the work, and is told then
+                task = work(task)
+            line.tell(_Told.BEGUN)
+            work = line.hear()  # type: ignore[assignment]
+        while True:
+            line.tell(_done(work, task))
+            task = line.hear()
+    except (EOFError, OSError, KeyboardInterrupt):  # Ctrl-C reaches every process; the parent ends the run
+        return
+
+
+def _done(work: Callable[[object], object], task: object) -> object:
+    """Return what comes of a task, or why nothing does."""
+    try:
+        return work(task)
+    except MemoryError:
+        return Lost.FULL
+    except Exception as error:
+        return _Fault(f"{type(error).__name__}: {error}")
 
 
 def spare_collector() -> None:
@@ -197,6 +255,6 @@ def _be_modest(memory: int) -> None:
 def _taken(page: int) -> int:
     """Return the bytes of address space that this process has; 0 where the system does not tell."""
     try:
-        return int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0]) * page
+        return int(Path("/proc/self/statm").read_text(encoding="utf-8").split()[0]) * page
     except (OSError, ValueError, IndexError):
         return 0

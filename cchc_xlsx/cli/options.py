@@ -12,7 +12,7 @@ from cchc_xlsx.terms import LANGUAGES, LIMITS, Language, Words
 
 if TYPE_CHECKING:
     from cchc_xlsx.batch import Means
-    from cchc_xlsx.batch.intake import Progress
+    from cchc_xlsx.batch.means import Progress
 
 LANGUAGE_VARIABLE = "CCHC_LANGUAGE"
 

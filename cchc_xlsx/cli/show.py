@@ -15,7 +15,7 @@ from cchc_xlsx.terms import Language, Words
 
 if TYPE_CHECKING:
     from cchc_xlsx.batch.combining import Joined
-    from cchc_xlsx.batch.intake import Progress
+    from cchc_xlsx.batch.means import Progress
     from cchc_xlsx.batch.rescuing import Rescued
     from cchc_xlsx.batch.returning import Copies
 

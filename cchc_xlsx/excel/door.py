@@ -8,6 +8,7 @@ from cchc_xlsx.excel.package import LIMITS, Limits, Unreadable, broken, open_zip
 from cchc_xlsx.excel.read import read
 from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.received import Refusal, Refused
+from cchc_xlsx.text import pattern
 
 
 def open_book(data: bytes, name: str = "", limits: Limits = LIMITS) -> Book | Refused:
@@ -78,7 +79,7 @@ _SIGNATURES = (
     (b"PK", Refusal.ARCHIVE, "zip"),
 )
 #: How an e-mail saved as a file begins.
-_HEADER = re.compile(
+_HEADER = pattern(
     r"(received|return-path|from|to|cc|reply-to|sender|delivered-to|mime-version|message-id|date|subject|content-type|"
     r"dkim-signature|authentication-results|arc-[a-z-]+|x-[a-z0-9-]+):[ \t]"
 )

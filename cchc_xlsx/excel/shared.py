@@ -8,8 +8,9 @@ from typing import NamedTuple
 
 from cchc_xlsx.excel.package import Element, Unreadable, parse, remembered, walk
 from cchc_xlsx.model.received import Refusal
+from cchc_xlsx.text import pattern
 
-_ESCAPE = re.compile(r"_x([0-9A-Fa-f]{4})_")
+_ESCAPE = pattern(r"_x([0-9A-Fa-f]{4})_")
 
 
 def unescaped(text: str) -> str:

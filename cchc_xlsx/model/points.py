@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.terms import LANGUAGES, Language, Told, Words
-from cchc_xlsx.text import clean, fold
+from cchc_xlsx.text import clean, fold, pattern
 
 ZERO = Decimal(0)
 #: So much two sums may differ, of which one was reckoned in binary.
@@ -21,11 +21,11 @@ _NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,15})?")
 _UNIT = re.compile(r"\s*(?:điểm|đ|diem|points?)\.?$", re.IGNORECASE)
 _DIGITS = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?\s*", re.ASCII)
 #: Groups of three digits with one kind of sign between them, and perhaps decimals behind another kind.
-_GROUPED = re.compile(r"([+-]?[1-9][0-9]{0,2})([.,' ])([0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,15}))?")
+_GROUPED = pattern(r"([+-]?[1-9][0-9]{0,2})([.,' ])([0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,15}))?")
 #: The fractions that are one character and have an end in decimals; ⅓ and its like have none, and are no numbers here.
 _VULGAR = {"½": "0.5", "¼": "0.25", "¾": "0.75", "⅕": "0.2", "⅖": "0.4", "⅗": "0.6", "⅘": "0.8", "⅛": "0.125",
            "⅜": "0.375", "⅝": "0.625", "⅞": "0.875", "⅒": "0.1"}  # fmt: skip
-_MIXED = re.compile(rf"([+-]?)([0-9]{{0,6}})\s?([{''.join(_VULGAR)}])")
+_MIXED = pattern(rf"([+-]?)([0-9]{{0,6}})\s?([{''.join(_VULGAR)}])")
 #: Full-width signs of East Asian keyboards, the minus of mathematics, curly apostrophes: by table, since Unicode's own
 #: folding (NFKC) would make 22 of 2².
 WIDE = str.maketrans("０１２３４５６７８９．，－＋％／−’‘", "0123456789.,-+%/-''")
@@ -79,10 +79,10 @@ def typed(text: str) -> Decimal | None:
     separator (`1.000`, `1,000`, `1 000`, `1.234,5`) is not: `readings` tells what it may be.
     """
     bare = _bare(text)
-    if mixed := _MIXED.fullmatch(bare):
+    if bare[-1:] in _VULGAR and (mixed := _MIXED.fullmatch(bare)):
         sign, whole, fraction = mixed.groups()
         return Decimal(plain(Decimal(f"{sign}1") * (Decimal(whole or 0) + Decimal(_VULGAR[fraction]))))
-    if not _NUMBER.fullmatch(bare) or _GROUPED.fullmatch(bare):
+    if not _NUMBER.fullmatch(bare) or (bare[-4:-3] in (".", ",") and _GROUPED.fullmatch(bare)):
         return None
     return Decimal(plain(Decimal(bare.replace(",", "."))))
 

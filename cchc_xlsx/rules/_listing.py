@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-import pkgutil
+import os
 from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -43,4 +43,13 @@ def listed_anew() -> tuple[Listed, ...]:
 
 def _names() -> list[str]:
     """Return the names of the files that are rules, sorted."""
-    return sorted(module.name for module in pkgutil.iter_modules(_home) if not module.name.startswith("_"))
+    try:
+        files = [name for home in _home for name in os.listdir(home)]  # noqa: PTH208
+    except OSError:  # the package lies in an archive, or is part of a program
+        files = []
+    names = [name.removesuffix(".py") for name in files if name.endswith(".py")]
+    if not names:
+        import pkgutil
+
+        names = [module.name for module in pkgutil.iter_modules(_home)]
+    return sorted(name for name in names if not name.startswith("_"))

@@ -80,9 +80,12 @@ def _run(scope: Scope, *things: object) -> Iterator[Finding]:
 _RECEIVED = (Scope.FILE, Scope.IDENTITY, Scope.STRUCTURE, Scope.CONTENT)
 
 
-def ready() -> None:
-    """Import the rules for received files, so that workers that are copies of this process have them already."""
-    for scope in _RECEIVED:
+def ready(*scopes: Scope) -> None:
+    """Import rules before they are needed, those for received files where no scope is named.
+
+    So workers that are copies of this process have them already, or who waits for workers has something to do.
+    """
+    for scope in scopes or _RECEIVED:
         checks(scope)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal
@@ -11,10 +10,11 @@ from cchc_xlsx.model.book import EPOCH
 from cchc_xlsx.model.criteria import Criterion, Verdict
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.terms import Words
+from cchc_xlsx.text import pattern
 
 _OUT_OF = Words("{points} trên {maximum}", "{points} out of {maximum}")
 _OR = Words(" hoặc ", " or ")
-_SHOWN = re.compile(r"(\d\d)/(\d\d)/(\d{4})(?: (\d\d):(\d\d))?")
+_SHOWN = pattern(r"(\d\d)/(\d\d)/(\d{4})(?: (\d\d):(\d\d))?")
 
 
 def either(items: Sequence[Decimal | Words]) -> Words:

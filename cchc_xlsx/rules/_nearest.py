@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import difflib
-import re
-
 from cchc_xlsx.model.campaign import Assignment, Campaign, Flaw
 from cchc_xlsx.model.points import filled
 from cchc_xlsx.rules._words import NOTHING
 from cchc_xlsx.terms import Words
-from cchc_xlsx.text import fold, numeric
+from cchc_xlsx.text import fold, numeric, pattern
 
 _PERHAPS = Words("Có lẽ là {meant}. ", "Perhaps {meant} is meant. ")
 _OR = Words("{first}, hoặc theo vị trí trong danh sách là {second}", "{first}, or by its place in the list {second}")
 _FREE = Words("{code}, tiêu chí chưa giao cho ai", "{code}, which is nobody's yet,")
-_CODE = re.compile(r"\w+(?:\.\w+)*")
+_CODE = pattern(r"\w+(?:\.\w+)*")
 
 
 def perhaps(meant: str | Words) -> Words:
@@ -24,8 +21,10 @@ def perhaps(meant: str | Words) -> Words:
 
 def nearest_unit(text: str, campaign: Campaign) -> Words:
     """Return the suggestion of the unit whose code or name is most like `text`."""
+    from difflib import get_close_matches  # here: seldom is a code wrong
+
     known = {fold(word): unit for unit in campaign.by_unit.values() for word in (unit.code, unit.name) if word}
-    near = difflib.get_close_matches(fold(text), list(known), n=1, cutoff=0.6)
+    near = get_close_matches(fold(text), list(known), n=1, cutoff=0.6)
     return perhaps(f"{known[near[0]].code} ({known[near[0]].name})" if near else "")
 
 
@@ -36,6 +35,8 @@ def nearest_criterion(flaw: Flaw, row: Assignment, campaign: Campaign) -> Words:
     """
     if not _CODE.fullmatch(flaw.text):
         return NOTHING
+    from difflib import SequenceMatcher
+
     criteria = campaign.criteria
     officers = campaign.officers_of(row.unit)
     free = {code for code, named in officers.items() if not named and code not in row.codes}
@@ -46,7 +47,7 @@ def nearest_criterion(flaw: Flaw, row: Assignment, campaign: Campaign) -> Words:
         return known and numeric(flaw.before) < numeric(code) < numeric(flaw.after)
 
     def far(code: str) -> tuple[bool, bool, bool, float]:
-        likeness = difflib.SequenceMatcher(None, flaw.text, code).ratio()
+        likeness = SequenceMatcher(None, flaw.text, code).ratio()
         return code.count(".") != flaw.text.count("."), not between(code), code not in free, -likeness
 
     near = min((code for code in criteria.by_code if _steps(parts, code.split(".")) == 1), key=far, default="")

@@ -13,6 +13,7 @@ from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import resting_on_evidence
 from cchc_xlsx.rules._words import listed
 from cchc_xlsx.terms import Words
+from cchc_xlsx.text import pattern
 
 RULE = Rule(
     code="E02",
@@ -41,7 +42,7 @@ RULE = Rule(
     ),
 )
 #: 12a/KH-UBND, 12b/2023/NQ-HĐND, and as the Party writes them 12a-KH/ĐU.
-SUFFIXED = re.compile(
+SUFFIXED = pattern(
     r"(?<![\w/.,-])\d{1,6} ?[A-Za-zĐđ]\s?(?:/\s?(?:\d{4}/)?[A-ZĐ]{2,}|-\s?[A-ZĐ]{2,}\s?/)[\w-]*(?:/[\w-]+)*"
 )
 #: What `SUFFIXED` cannot do without.

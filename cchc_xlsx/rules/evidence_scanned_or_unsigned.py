@@ -12,7 +12,7 @@ from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._evidence import resting_on_evidence
 from cchc_xlsx.terms import Words
-from cchc_xlsx.text import fold, letters
+from cchc_xlsx.text import fold, letters, pattern
 
 RULE = Rule(
     code="E05",
@@ -50,7 +50,7 @@ WORDS = {
     "khong ky so": "không ký số",
     "khong ki so": "không ký số",
 }
-SAID = re.compile(
+SAID = pattern(
     r"\b(?:(?:ban )?scan|scanned|(?:ban )?photo|photocopy|sao chup|anh chup|"
     r"quet(?! don| rac| ma| voi)|ban chup|(?:chua|khong) k[yi] so|"
     r"chua k[yi](?! luat| cang| nang| niem))\b"

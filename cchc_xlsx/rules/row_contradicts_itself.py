@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
@@ -46,9 +46,8 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row whose code or name is another criterion's; at stake is what the row decides."""
     identity = submission.identity
     same = identity and identity.fingerprint == campaign.criteria.fingerprint  # else names may have changed since
-    names = campaign.criteria.by_folded_name if same else {}
-    for printed, criterion in submission.altered(campaign.criteria):
-        if shown := _shown(printed, names, campaign):
+    for printed, _ in submission.altered(campaign.criteria):
+        if shown := _shown(printed, campaign, named=bool(same)):
             yield RULE.found(
                 printed.place if shown == printed.code else printed.name_place,
                 criterion=criterion.code,
@@ -58,12 +57,12 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
             )
 
 
-def _shown(printed: Printed, names: Mapping[str, frozenset[str]], campaign: Campaign) -> str:
-    """Return the other criterion that a row shows by its code, or by a name that only that one has; "" for none."""
+def _shown(printed: Printed, campaign: Campaign, *, named: bool) -> str:
+    """Return the other criterion that a row shows by its code or, if `named`, by a name that only it has; else ""."""
     if printed.code != printed.criterion and printed.code in campaign.criteria.by_code:
         return printed.code
     ours = campaign.criteria.by_code[printed.criterion]
-    if not printed.name or printed.name == ours.name:
+    if not named or not printed.name or printed.name == ours.name:
         return ""
-    named = names.get(fold(printed.name), frozenset())
-    return next(iter(named)) if len(named) == 1 and printed.criterion not in named else ""
+    others = campaign.criteria.by_folded_name.get(fold(printed.name), frozenset())
+    return next(iter(others)) if len(others) == 1 and printed.criterion not in others else ""

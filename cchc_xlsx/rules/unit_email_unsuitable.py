@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from cchc_xlsx.model.campaign import Campaign
@@ -11,6 +10,7 @@ from cchc_xlsx.rules import Rule, Scope
 from cchc_xlsx.rules._mail import addresses
 from cchc_xlsx.rules._words import short
 from cchc_xlsx.terms import Words
+from cchc_xlsx.text import pattern
 
 RULE = Rule(
     code="C36",
@@ -34,7 +34,7 @@ RULE = Rule(
         "Please write it like name@province.gov.vn; several addresses stand apart by semicolons.",
     ),
 )
-ADDRESS = re.compile(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
+ADDRESS = pattern(r"[^@\s,;<>]+@[^@\s,;<>.]+(\.[^@\s,;<>.]+)+")
 
 
 def check(campaign: Campaign) -> Iterator[Finding]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from functools import partial
@@ -31,6 +30,7 @@ from cchc_xlsx.model.book import (
     quoted,
 )
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.text import pattern
 from cchc_xlsx.workbooks.layout import SKIP, Column, Table
 
 #: Excel follows no more links than this on a sheet.
@@ -38,7 +38,7 @@ _MOST_LINKS = 60_000
 _LONGEST_LINK = 2_000  # characters; Excel takes no more than 2,079
 _LONGEST_SPOT = 200
 #: What the name of a folder may hold on some systems and no XML can tell.
-_NO_TEXT = re.compile("[\x00-\x1f\ud800-\udfff]")
+_NO_TEXT = pattern("[\x00-\x1f\ud800-\udfff]")
 #: What the name of a file may hold and a link may not.
 _IN_A_LINK = str.maketrans({sign: f"%{ord(sign):02X}" for sign in '%# "<>[]^`{}'})
 

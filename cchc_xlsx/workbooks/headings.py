@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from cchc_xlsx.model.book import Cell, Kind, Sheet
-from cchc_xlsx.text import clean, slug
+from cchc_xlsx.text import clean, pattern, slug
 from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.layout import Holds, Table
 
@@ -16,7 +15,7 @@ _DEEPEST = 3  # rows of headings
 _FARTHEST = 2000  # rows that are searched for headings: no criteria set is a tenth as long
 #: A heading with one of these is another's to fill in; only a name in full is stronger.
 _COUNCIL = ("tham-dinh", "hoi-dong", "cap-tren")
-_ASIDE = re.compile(r"\([^()]*\)|\[[^\[\]]*\]")
+_ASIDE = pattern(r"\([^()]*\)|\[[^\[\]]*\]")
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from cchc_xlsx.model.book import Cell, Kind
 from cchc_xlsx.model.campaign import Decision, FileChoice
 from cchc_xlsx.model.received import Received, Refusal, Refused
 from cchc_xlsx.model.summary import Status
+from cchc_xlsx.workbooks import unit as unit_workbook
 from cchc_xlsx.workbooks.tables import tables_in
 from tests.builders import (
     CAMPAIGN,
@@ -364,14 +365,14 @@ def test_a_rule_that_stumbles_over_one_file_does_not_stop_the_others(folder, mon
 def test_a_file_whose_content_nobody_foresaw_does_not_stop_the_others(folder, monkeypatch):
     send(folder, "a.xlsx", filled("00101"))
     send(folder, "b.xlsx", filled("00102"))
-    real = receiving.parse_unit
+    real = unit_workbook.parse_unit
 
     def stumbling(book, criteria, file):
         if file == "a.xlsx":
             raise ArithmeticError("made up")
         return real(book, criteria, file)
 
-    monkeypatch.setattr(receiving, "parse_unit", stumbling)
+    monkeypatch.setattr(unit_workbook, "parse_unit", stumbling)
     told = merged(folder)
     assert file_of(told, "a.xlsx")["outcome"] == "unreadable"
     assert unit_of(told, "00102")["status"] == "complete"

@@ -6,7 +6,8 @@ import shutil
 from decimal import Decimal
 
 from cchc_xlsx import batch
-from cchc_xlsx.batch import Folder, opening
+from cchc_xlsx.batch import Folder
+from cchc_xlsx.batch import folder as folders
 from tests.builders import bytes_of, filled, founded, merged, send
 
 SENT = {
@@ -60,8 +61,8 @@ def test_the_result_does_not_depend_on_the_order_of_the_listing(tmp_path, monkey
     send(folder, "e.xlsx", filled("00101", {"1.1": Decimal(31)}))
     batch.merge(folder)
     first = bytes_of(folder.results)
-    real = opening.files_below
-    monkeypatch.setattr(opening, "files_below", lambda root: reversed(list(real(root))))
+    real = folders.files_below
+    monkeypatch.setattr(folders, "files_below", lambda root: reversed(list(real(root))))
     told = merged(folder)
     told["files"].sort(key=lambda file: file["path"])
     monkeypatch.undo()

@@ -14,12 +14,17 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import batch
+from cchc_xlsx.batch import Means, checking, intake, opening
+from cchc_xlsx.batch.checking import begin_with
+from cchc_xlsx.batch.folder import received
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
+from cchc_xlsx.batch.trouble import Unreachable, Unusable
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Entry, Printed, Said, Score, State, Trouble
 from cchc_xlsx.rules import listed
 from cchc_xlsx.scoring import score
+from tests.batch.test_containers import zipped
 from tests.builders import filled, founded
 from tests.builders import send as sent
 
@@ -74,12 +79,109 @@ def test_a_check_needs_no_library_of_spreadsheets(folder):
     assert not modules("check", "-C", folder.root, "--jobs", 1) & HEAVY
 
 
+def of_scope(*scopes):
+    return {each.name for each in listed() if each.scope in scopes}
+
+
 def test_a_check_imports_what_it_looks_with_and_what_it_shows(folder):
+    sent(folder, "them.xlsx", filled("00102"))
     told = ours("check", "-C", folder.root, "--jobs", 1)
     assert not told & {"exports.tong_hop_json", "workbooks.reminder", "workbooks.summary.ranking", "excel.other"}
-    looking = {each.name for each in listed() if each.scope not in ("result", "gathered")}
-    assert rule_files(told) == looking
+    assert rule_files(told) == {each.name for each in listed()} - of_scope("result", "gathered")
     assert "rich" not in modules("check", "-C", folder.root, "--jobs", 1)
+
+
+def test_a_check_of_one_file_leaves_the_rules_for_files_to_the_worker(folder):
+    told = ours("check", "-C", folder.root, folder.received / "gui-lai.xlsx")
+    assert rule_files(told) == of_scope("campaign", "intake")
+
+
+COPIES = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a worker starts afresh")
+
+
+@COPIES
+def test_a_check_of_one_file_imports_no_library_of_processes_and_no_reader_of_what_came(folder):
+    told = modules("check", "-C", folder.root, folder.received / "gui-lai.xlsx")
+    assert not told & {"multiprocessing", "socket", "subprocess", "textwrap", "cchc_xlsx.workbooks.unit"}
+
+
+def test_a_worker_is_started_before_what_only_one_of_the_two_needs_is_imported(folder):
+    script = """
+import json, sys
+from cchc_xlsx.batch import checking
+from cchc_xlsx.cli import run
+plainly = checking.begin_with
+def noted(*arguments):
+    global there
+    there = [name.removeprefix("cchc_xlsx.") for name in sys.modules]
+    return plainly(*arguments)
+checking.begin_with = noted
+if __name__ == "__main__":
+    run(sys.argv[1:])
+    print(json.dumps(there))
+"""
+    argv = [sys.executable, "-c", script, "check", "-C", str(folder.root)]
+    there = set(json.loads(subprocess.run(argv, capture_output=True, check=True).stdout.splitlines()[-1]))
+    assert "excel.package" in there
+    assert not there & {"assigning", "workbooks.campaign", "workbooks.unit", "rules._looking", "batch.intake"}
+
+
+def test_a_file_is_opened_while_the_campaign_workbook_is_read(folder, monkeypatch):
+    order = []
+    monkeypatch.setattr(checking, "begin_with", noted(order, checking.begin_with))
+    monkeypatch.setattr(opening, "campaign_of", noted(order, opening.campaign_of))
+    monkeypatch.setattr(intake, "take_in", noted(order, intake.take_in))
+    assert [each.outcome for each in batch.check(folder)[1].files] == ["counted"]
+    assert order == ["begin_with", "campaign_of", "take_in"]
+
+
+def noted(order, function):
+    def noting(*arguments, **options):
+        order.append(function.__name__)
+        return function(*arguments, **options)
+
+    return noting
+
+
+@pytest.mark.parametrize(("jobs", "ahead"), [(1, 0), (2, 2), (3, 2)])
+def test_files_are_opened_ahead_where_each_has_a_worker_of_its_own(folder, jobs, ahead):
+    sent(folder, "them.xlsx", filled("00102"))
+    with begin_with(received(folder), Means(jobs=jobs)) as begun:
+        assert len(begun.tasks) == ahead
+
+
+@pytest.mark.parametrize("method", ["spawn"] if sys.platform == "win32" else ["fork", "spawn"])
+def test_what_is_found_ahead_is_what_is_found_in_one_go(folder, method):
+    sent(folder, "hong.xlsx", b"PK\x03\x04 no workbook")
+    sent(folder, "them.zip", zipped({"trong.xlsx": filled("00102", {"1.1": 30}), "anh.jpg": b"\xff\xd8\xff"}))
+    few, many = (batch.check(folder, means=Means(jobs=jobs, method=method))[1] for jobs in (9, 1))
+    assert len(few.files) == few.found == 4
+    assert (few.files, few.findings, few.intake) == (many.files, many.findings, many.intake)
+
+
+def test_what_the_campaign_workbook_has_earned_is_told_before_a_file_that_is_not_there(folder):
+    missing = [folder.root / "khong-co.xlsx"]
+    with pytest.raises(Unreachable):
+        batch.check(folder, missing)
+    folder.campaign.write_bytes(b"")
+    for files in (missing, [folder.received / "gui-lai.xlsx"]):
+        with pytest.raises(Unusable):
+            batch.check(folder, files)
+
+
+@COPIES
+def test_a_file_is_read_once_where_it_is_opened_ahead(folder, tmp_path, monkeypatch):
+    plainly = Path.open
+
+    def counted(path, *arguments, **options):
+        if path.name == "gui-lai.xlsx":
+            with (tmp_path / "opened").open("a") as log:
+                log.write("once\n")
+        return plainly(path, *arguments, **options)
+
+    monkeypatch.setattr(Path, "open", counted)
+    batch.check(folder)
+    assert (tmp_path / "opened").read_text() == "once\n"
 
 
 def test_an_audit_imports_the_rules_for_campaigns_only(folder):

@@ -11,8 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_xlsx import batch
-from cchc_xlsx.batch import merging, pressing
+from cchc_xlsx.batch import intake, merging, pressing
 from tests.builders import (
     PYTHON,
     ROOT,
@@ -230,7 +229,7 @@ def test_a_file_that_may_not_be_read_is_a_finding_and_not_wrong_usage(folder, mo
 
 @pytest.mark.parametrize(
     ("home", "name", "command"),
-    [(merging, "take_in", "merge"), (batch, "take_in", "check"), (pressing, "crew_of", "generate")],
+    [(merging, "take_in", "merge"), (intake, "take_in", "check"), (pressing, "crew_of", "generate")],
 )
 def test_130_where_a_person_interrupts(folder, monkeypatch, home, name, command):
     def interrupted(*_arguments, **_options):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import glob
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -98,6 +97,12 @@ def _meant(files: Sequence[Path]) -> list[Path]:
     """Return the files named, a pattern such as `nhan-ve/*.xlsx` spelt out: the shells of Windows leave that to us."""
     meant: list[Path] = []
     for path in files:
-        fitting = [] if path.exists() else sorted(glob.glob(str(path)))  # noqa: PTH207  # a pattern has no root
+        fitting = [] if path.exists() else _fitting(path)
         meant += [Path(each) for each in fitting if Path(each).is_file()] or [path]
     return meant
+
+
+def _fitting(path: Path) -> list[str]:
+    import glob
+
+    return sorted(glob.glob(str(path)))  # noqa: PTH207  # a pattern has no root

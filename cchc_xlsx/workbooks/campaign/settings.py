@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from cchc_xlsx.model.book import Cell, Page, Sheet, Value, a1
@@ -18,6 +17,7 @@ from cchc_xlsx.model.campaign import (
 from cchc_xlsx.model.criteria import Source
 from cchc_xlsx.terms import Language, Words
 from cchc_xlsx.text import fold
+from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.draft import Draft, words_list
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.tables import Found, blank, moment_in, number_of, text_of
@@ -104,7 +104,7 @@ SETTINGS: tuple[Column, ...] = (
 _TOP = 2
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Reading:
     """Reading one setting's cell into a field; what cannot be read is reported and left at its default."""
 

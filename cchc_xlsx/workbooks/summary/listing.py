@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import textwrap
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
@@ -160,8 +159,10 @@ def fit(draft: Draft, widths: Iterable[float]) -> int:
 
 def note(draft: Draft, row: int, text: str | Words, room: int = 1000) -> int:
     """Put a sentence below a table, in lines of so many characters, and return the row after it."""
+    from textwrap import wrap  # here: a terminal shows words of this file only
+
     told = text.in_(draft.language) if isinstance(text, Words) else text
-    lines = textwrap.wrap(told, room, subsequent_indent="   ") or [told]
+    lines = wrap(told, room, subsequent_indent="   ") or [told]
     for below, line in enumerate(lines):
         draft.put(row + below, 1, line, "note")
     draft.skip(range(row, row + len(lines)))
@@ -170,8 +171,10 @@ def note(draft: Draft, row: int, text: str | Words, room: int = 1000) -> int:
 
 def paragraph(draft: Draft, row: int, text: str, table: Table, style: str = "note") -> int:
     """Put a text below each other in lines as wide as a table; return the first row below it."""
+    from textwrap import wrap
+
     width = sum(column.width for column in table.columns if not column.hidden)
-    lines = textwrap.wrap(text, max(int(width * 1.05), 20)) or [""]
+    lines = wrap(text, max(int(width * 1.05), 20)) or [""]
     for below, line in enumerate(lines):
         draft.put(row + below, 1, line, style)
     draft.skip(range(row, row + len(lines)))

@@ -4,38 +4,45 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING, Any
 
 from cchc_xlsx.model.book import Book, Extra
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.criteria import CriteriaSet
-from cchc_xlsx.model.returned import Returned
 from cchc_xlsx.model.submission import Entered, Entry, Given, Submission
 from cchc_xlsx.terms import Language
 from cchc_xlsx.workbooks.layout import Table
 from cchc_xlsx.workbooks.tables import Found, lacking, lacking_on, tables_in
-from cchc_xlsx.workbooks.unit import assignment, identity, self_check, self_score, to_mend, who
+from cchc_xlsx.workbooks.unit import assignment, identity, self_check, self_score, who
 from cchc_xlsx.workbooks.unit.headed import tables_by_headings
-from cchc_xlsx.workbooks.unit.marking import marked
-from cchc_xlsx.workbooks.unit.mending import lines_of
-from cchc_xlsx.workbooks.unit.plan import Part
-from cchc_xlsx.workbooks.unit.planning import planned
 from cchc_xlsx.workbooks.unit.rows import parse_scores
-from cchc_xlsx.workbooks.unit.sheets import book_of, sheets_of
 from cchc_xlsx.workbooks.unit.strays import strays
 from cchc_xlsx.workbooks.unit.titles import titles_in
 
-TABLES: tuple[Table, ...] = (
+if TYPE_CHECKING:
+    from cchc_xlsx.model.returned import Returned
+
+    TABLES: tuple[Table, ...]
+
+#: The tables that are looked for in what came back.
+_KNOWN: tuple[Table, ...] = (
     assignment.TABLE,
     assignment.OFFICERS,
     self_score.TABLE,
     self_check.TABLE,
     self_check.BY_OFFICER,
     who.TABLE,
-    to_mend.TABLE,
-    to_mend.LEFTOVERS,
 )
 #: The tables that are read back; the others are only shown.
 READ: tuple[Table, ...] = (self_score.TABLE, assignment.TABLE)
+
+
+def __getattr__(name: str) -> Any:
+    if name == "TABLES":  # all that there are: the last ones stand in marked-up copies, which nobody reads back
+        from cchc_xlsx.workbooks.unit import to_mend
+
+        return (*_KNOWN, to_mend.TABLE, to_mend.LEFTOVERS)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def fill_unit(
@@ -57,6 +64,13 @@ def fill_unit(
     to be mended marked, and before them the sheet that lists it. `entered` adds the sheet that tells who gave what.
     `part` names one of the officers and leaves only what is theirs to do.
     """
+    from cchc_xlsx.workbooks.unit import to_mend  # here: who reads workbooks makes none
+    from cchc_xlsx.workbooks.unit.marking import marked
+    from cchc_xlsx.workbooks.unit.mending import lines_of
+    from cchc_xlsx.workbooks.unit.plan import Part
+    from cchc_xlsx.workbooks.unit.planning import planned
+    from cchc_xlsx.workbooks.unit.sheets import book_of, sheets_of
+
     named = campaign.officers_of(unit.code) if given is None else {g.criterion: g.officers for g in given}
     plan = planned(campaign, unit, language, named, officers=officers, entries=entries)
     if part:
@@ -76,7 +90,7 @@ def parse_unit(book: Book, criteria: CriteriaSet, file: str = "") -> Submission:
     `criteria` only tells which rows are totals.
     """
     found: dict[str, list[Found]] = {}
-    for each in tables_in(book, file, TABLES):
+    for each in tables_in(book, file, _KNOWN):
         found.setdefault(each.name, []).append(each)
     scores = parse_scores(book, found.get(self_score.TABLE.name, []), criteria, file)
     totals = scores.totals + self_check.parse(found.get(self_check.TABLE.name, []))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
@@ -11,19 +10,19 @@ from cchc_xlsx.model.book import Book, Cell, Kind, Sheet, column_name
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.place import NOWHERE
 from cchc_xlsx.model.submission import State
-from cchc_xlsx.text import clean, fold
+from cchc_xlsx.text import clean, fold, pattern
 from cchc_xlsx.workbooks.headings import Headings, heading_rows
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
 from cchc_xlsx.workbooks.tables import Found, Lines, Row, blank, lines_of, row_of, score_of, text_of
 from cchc_xlsx.workbooks.unit.codes import KEY, candidates, coded, known_code, plain_code
 
 #: What looks like a code, whether the criteria know it or not.
-_CODE = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}")
+_CODE = pattern(r"[0-9]{1,3}(?:\.[0-9]{1,3}){0,5}")
 #: A code and a name in one cell: `1.1. Kế hoạch`.
-_BOTH = re.compile(r"([0-9]{1,3}(?:\.[0-9]{1,3})+)[\s.,:)–-]+(?=[^\W\d])")
-_NUMBERING = re.compile(r"[(\[]?(?:([0-9]{1,2})|[A-ZĐ])[)\]]?(?:\s*=.*)?")
-_TOTAL = re.compile(r"(?:tong|cong|total|sum)\b")
-_PART = re.compile(r"[IVXLC]+|[A-ZĐ]")  # the code of a part of a table: I, II, A, B
+_BOTH = pattern(r"([0-9]{1,3}(?:\.[0-9]{1,3})+)[\s.,:)–-]+(?=[^\W\d])")
+_NUMBERING = pattern(r"[(\[]?(?:([0-9]{1,2})|[A-ZĐ])[)\]]?(?:\s*=.*)?")
+_TOTAL = pattern(r"(?:tong|cong|total|sum)\b")
+_PART = pattern(r"[IVXLC]+|[A-ZĐ]")  # the code of a part of a table: I, II, A, B
 _OURS = ("key", "criterion", "name")  # the columns that tell which criterion a row is
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from functools import cached_property
@@ -13,11 +12,12 @@ from cchc_xlsx.model.criteria import CriteriaSet, Criterion
 from cchc_xlsx.model.identity import Identity, part_of
 from cchc_xlsx.model.submission import Entry
 from cchc_xlsx.terms import Language, Words
+from cchc_xlsx.text import pattern
 from cchc_xlsx.values import dataclass
 
 HIDDEN_SHEET = "cchc"  # the hidden sheet that carries the identity and the lists
 _AREA_SHEET = Words("LV {code}", "Area {code}")
-_UNFIT = re.compile(r"[\[\]:*?/\\]")  # in a sheet's title
+_UNFIT = pattern(r"[\[\]:*?/\\]")  # in a sheet's title
 _LONGEST = 31
 
 

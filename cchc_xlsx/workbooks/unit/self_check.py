@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Callable, Sequence
 
 from cchc_xlsx.model.book import Condition, Page, Sheet, Value, a1, column_name
@@ -114,6 +113,8 @@ def column(key: str) -> int:
 
 def fill(plan: Plan) -> Sheet:
     """Return the sheet."""
+    from textwrap import wrap  # here: who reads the sheet lays nothing out
+
     draft = Draft(TABLE.title.in_(plan.language), plan.language, protected=True)
     draft.put(0, 2, str(plan.identity), "identity")
     left, right = (column("criterion"), column("name")), (column("filled"), column("explanation_missing"))
@@ -126,7 +127,7 @@ def fill(plan: Plan) -> Sheet:
         top, title = head(draft, 1, plan.unit, left=left, right=right), _TITLE.say(plan.language, year=settings.year)
         under = _SUBTITLE.say(plan.language, decision=settings.decision) if settings.decision else ""
     draft.across(top, *width, title, "title")
-    lines = textwrap.wrap(under, _LINE) or [""]
+    lines = wrap(under, _LINE) or [""]
     for below, line in enumerate(lines, 1):
         draft.across(top + below, *width, line, "subtitle")
     big = top + len(lines) + 1

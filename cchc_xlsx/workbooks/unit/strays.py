@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Sheet
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.place import NOWHERE, Place
 from cchc_xlsx.model.submission import ROW, State, Unplaced, Why
-from cchc_xlsx.text import clean
+from cchc_xlsx.text import clean, pattern
 from cchc_xlsx.workbooks.headings import heading_rows
 from cchc_xlsx.workbooks.tables import Found, Row, blank, lines_of, number_of, row_of, score_of, text_of
 from cchc_xlsx.workbooks.unit.codes import KEY, candidates, known_code, plain_code
@@ -17,7 +16,7 @@ from cchc_xlsx.workbooks.unit.headed import code_column, furniture, key_column, 
 from cchc_xlsx.workbooks.unit.marks import SIGNS
 from cchc_xlsx.workbooks.unit.self_score import TABLE
 
-_DOTTED = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
+_DOTTED = pattern(r"[0-9]{1,3}(?:\.[0-9]{1,3})+")
 _SIGNS = frozenset(text for words in SIGNS for text in words)
 #: How far right of the hidden key each column stands.
 _Layout = Mapping[str, int]

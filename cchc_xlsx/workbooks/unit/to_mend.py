@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
+from textwrap import wrap
 
 from cchc_xlsx.model.book import Page, Sheet, Value
 from cchc_xlsx.model.finding import Severity
@@ -184,7 +184,7 @@ def _head(plan: Plan, returned: Returned) -> list[str]:
     if returned.leftovers:
         there += _NOT_PLACED.say(language, n=len(returned.leftovers))
     how = _HOW.in_(language) if whole else _HOW_COMBINED.say(language, who=who.TABLE.title.in_(language))
-    return [settings.name, answers, there, *textwrap.wrap(how, _LINE)]
+    return [settings.name, answers, there, *wrap(how, _LINE)]
 
 
 def _line(draft: Draft, row: int, line: Line) -> None:

@@ -11,9 +11,7 @@ from cchc_xlsx.terms import Words
 from cchc_xlsx.workbooks.draft import Draft
 from cchc_xlsx.workbooks.layout import Column, Holds, Table
 from cchc_xlsx.workbooks.tables import Found, score_of
-from cchc_xlsx.workbooks.unit.combining import disputed
 from cchc_xlsx.workbooks.unit.plan import Plan
-from cchc_xlsx.workbooks.unit.pouring import header_of, quiet
 from cchc_xlsx.workbooks.unit.self_score import value_of
 
 _RECEIVED, _TAKEN, _DISPUTED, _OVERRULED = "received", "taken", "disputed", "overruled"
@@ -72,6 +70,9 @@ _FORM = "%Y-%m-%d %H:%M:%S"
 
 def fill(plan: Plan, entered: Sequence[Entered]) -> Sheet:
     """Return the sheet."""
+    from cchc_xlsx.workbooks.unit.combining import disputed  # here: who reads the sheet needs none of these
+    from cchc_xlsx.workbooks.unit.pouring import header_of, quiet
+
     language = plan.language
     draft = Draft(TABLE.title.in_(language), language, protected=True)
     draft.put(0, 2, str(plan.identity), "identity")
