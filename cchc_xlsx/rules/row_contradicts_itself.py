@@ -46,7 +46,7 @@ def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row whose code or name is another criterion's; at stake is what the row decides."""
     identity = submission.identity
     same = identity and identity.fingerprint == campaign.criteria.fingerprint  # else names may have changed since
-    for printed, _ in submission.altered(campaign.criteria):
+    for printed, criterion in submission.altered(campaign.criteria):
         if shown := _shown(printed, campaign, named=bool(same)):
             yield RULE.found(
                 printed.place if shown == printed.code else printed.name_place,
