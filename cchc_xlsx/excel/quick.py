@@ -55,6 +55,11 @@ _SIMPLE = re.compile(
     rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)?'
 )
 _PLAIN = re.compile(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
+#: What follows `<c r="` in a cell as nearly all others are.
+_USUAL = re.compile(
+    r'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?'
+    r"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)"
+)
 _CELL = re.compile(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
 
 _SHORT = 300  # characters of a text that many units may have: what one unit says in many words no other will say
@@ -69,26 +74,48 @@ _LARGE = 8_000_000  # bytes of a part that is not ordinary
 
 #: A cell's column and what it holds, None for nothing.
 _Found: TypeAlias = tuple[int, Cell | None]
-#: Columns of cells that refer to a shared text, by row and by the attributes before that is said.
-_places: dict[int, dict[bytes, int]] = {}
+#: What is remembered of a row: its cells by their characters; the columns of those that refer to a shared text, by the
+#: attributes before that is said.
+_Known: TypeAlias = tuple[dict[bytes, _Found], dict[bytes, int]]
+_LOWEST = 4_096  # rows from the top of which anything is remembered
 
 
 class _Seen:
-    """Cells met before, by row and characters. What they are depends on the styles of the file, and on nothing else."""
+    """Cells met before, row by row. What they are depends on the styles of the file, and on nothing else."""
 
     def __init__(self) -> None:
-        self.rows: dict[int, dict[bytes, _Found]] = {}
-        self.room = _ROOM
+        self._rows: dict[int, _Known] = {}
+        self._room = _ROOM
+
+    def row(self, row: int) -> _Known:
+        """Return what is remembered of a row; nothing, and not for long, where it is too low."""
+        known = self._rows.get(row)
+        if known is None:
+            known = {}, {}
+            if row < _LOWEST:
+                self._rows[row] = known
+        return known
 
     def keep(self, row: int, told: bytes, found: _Found) -> None:
-        """Remember a cell, and forget all others where there would be too many."""
-        if len(told) <= _LONG:
-            self.room -= len(told) + _EACH
-            if self.room < 0:
-                for cells in self.rows.values():  # each is in use where it was asked for
-                    cells.clear()
-                self.room = _ROOM
-            self.rows[row][told] = found
+        """Remember a cell."""
+        if len(told) <= _LONG and row in self._rows:
+            self._take(len(told))
+            self._rows[row][0][told] = found
+
+    def keep_place(self, row: int, head: bytes, column: int) -> None:
+        """Remember where a cell stands that refers to a shared text."""
+        if len(head) <= _LONG and row in self._rows:
+            self._take(len(head))
+            self._rows[row][1][head] = column
+
+    def _take(self, length: int) -> None:
+        """Take the room of one more, and forget all others where there would be too many."""
+        self._room -= length + _EACH
+        if self._room < 0:
+            for known in self._rows.values():  # each is in use where it was asked for
+                known[0].clear()
+                known[1].clear()
+            self._room = _ROOM
 
 
 @lru_cache(maxsize=4)
@@ -200,8 +227,8 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
             at = _rows(beginning)
             line: dict[int, Cell] = {}
             blank = 0
-            places = _places.setdefault(at, {}).get
-            known = seen.rows.setdefault(at, {}).get
+            cells, columns = seen.row(at)
+            known, places = cells.get, columns.get
             for piece in pieces:
                 found = known(piece)
                 if found is not None:
@@ -211,7 +238,7 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
                     if refers:
                         column = places(head, -1)
                         if column < 0:
-                            column = _place(at, head)
+                            column = _place(at, head, seen)
                         cell = plain(index, _MARKED)
                         if cell is _MARKED:
                             cell = texts.marked[index]
@@ -236,23 +263,35 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
     return Lines(lines, tuple(marked)), count
 
 
-def _place(row: int, head: bytes) -> int:
+def _place(row: int, head: bytes, seen: _Seen) -> int:
     """Return the column of a cell of this row that refers to a shared text, and remember it."""
     simple = _SIMPLE.fullmatch(head)
     if simple and simple[4] is None and simple[5] is None:
-        column = _column(row, simple[1] + simple[2])
+        column = _column(row, simple[1].decode(), simple[2].decode())
     else:
-        column = _column(row, _attributes(f' r="{_allowed(head)} t="s"').get("r", "").encode())
-    known = _places[row]
-    if len(known) >= _LONG:
-        known.clear()
-    known[head] = column
+        column = _at(row, _attributes(f' r="{_allowed(head)} t="s"'))
+    seen.keep_place(row, head, column)
     return column
 
 
-def _column(row: int, reference: bytes) -> int:
-    """Return the column that a reference names; it has to be one of this row."""
-    position = position_of(reference.decode())
+def _column(row: int, letters: str, digits: str) -> int:
+    """Return the column of a reference; it has to be one of this row."""
+    if digits != str(row + 1):
+        raise _Odd
+    return _at(row, {"r": letters + digits}) if row + 1 >= _HIGH else _lettered(letters)
+
+
+_HIGH = 1_000_000  # of a row that there may not be any more
+
+
+@lru_cache(maxsize=1024)
+def _lettered(letters: str) -> int:
+    return _at(0, {"r": f"{letters}1"})
+
+
+def _at(row: int, attributes: Mapping[str, str]) -> int:
+    """Return the column of a cell, by its attributes; it has to be one of this row."""
+    position = position_of(attributes.get("r", ""))
     if position is None or position[0] != row:
         raise _Odd
     return position[1]
@@ -263,24 +302,29 @@ def _met(row: int, piece: bytes, sources: Sources, shared: dict[str, str], seen:
     result: _Found
     simple = _SIMPLE.fullmatch(piece)
     if simple and (simple[4] or (simple[5] and not sources.styles.shown(simple[3]))):
-        cell = Cell(Kind.NUMBER, simple[5].decode()) if simple[5] else None
-        result = _column(row, simple[1] + simple[2]), cell
+        cell = Cell(_NUMBER, simple[5].decode()) if simple[5] else None
+        result = _column(row, simple[1].decode(), simple[2].decode()), cell
         seen.keep(row, piece, result)
         return result
-    found = _CELL.fullmatch(_allowed(_BEGIN + piece))
-    if not found:
-        raise _Odd
-    head, function, formula, value = found.groups()
-    attributes = _attributes(head)
+    told = _allowed(piece)
+    several = ""
+    if usual := _USUAL.fullmatch(told):
+        letters, digits, style, kind, formula, value = usual.groups()
+        attributes = {} if style is None else {"s": style}
+        if kind is not None:
+            attributes["t"] = kind
+        column = _column(row, letters, digits)
+        formula = _text(formula).removeprefix("=") if formula else ""
+    else:
+        attributes, function, formula, value = _parts_of(told)
+        column = _at(row, attributes)
+        several = function.get("t", "")
+        if several:
+            key = function.get("si", "")
+            formula = formula or shared.get(key, "?")
+            shared.setdefault(key, formula)
     if attributes.get("t") == "s" and value:
         raise _Odd
-    column = _column(row, attributes.get("r", "").encode())
-    formula = _text(formula or "").removeprefix("=")
-    several = _attributes(function).get("t") if function else None
-    if several:
-        key = _attributes(function).get("si", "")
-        formula = formula or shared.get(key, "?")
-        shared.setdefault(key, formula)
     cell = cell_of(attributes, None if value is None else _text(value), [], formula, sources)
     if cell is None:
         raise _Odd
@@ -288,6 +332,20 @@ def _met(row: int, piece: bytes, sources: Sources, shared: dict[str, str], seen:
     if not several and not is_marked(cell.text):
         seen.keep(row, piece, result)
     return result
+
+
+def _parts_of(told: str) -> tuple[dict[str, str], dict[str, str], str, str | None]:
+    """Return a cell's attributes and those of its formula, its formula, and its value as it is written."""
+    found = _CELL.fullmatch(_BEGIN.decode() + told)
+    if not found:
+        raise _Odd
+    head, function, formula, value = found.groups()
+    return (
+        _attributes(head),
+        _attributes(function) if function else {},
+        _text(formula or "").removeprefix("="),
+        value,
+    )
 
 
 def _attributes(told: str) -> dict[str, str]:
@@ -388,7 +446,7 @@ def _parsed(
         raise _Odd from None
 
 
-_TEXT = Kind.TEXT  # an enumeration is slow to tell its members
+_TEXT, _NUMBER = Kind.TEXT, Kind.NUMBER  # an enumeration is slow to tell its members
 _MARKED = Cell(_TEXT, MARKS[0])  # in place of each that is marked
 #: Cells of texts that were met before, by those texts; none that is marked is among them.
 _remembered: dict[str, Cell] = {}
@@ -424,5 +482,4 @@ def forget() -> None:
     """Let go of what is remembered of cells and texts, as after a workbook of which there is only one."""
     for known in (_seen, _attributes_told, _rows, _decoded, _looked_around, position_of):
         known.cache_clear()
-    _places.clear()
     _remembered.clear()
