@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
+from cchc_xlsx.batch.cards import Cards
 from cchc_xlsx.batch.receiving import NO_MEMORY, Judged, Opened, Sent, Source, bounded, refused, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
 from cchc_xlsx.batch.workers import Lost, Method, Workers
@@ -28,6 +29,7 @@ from cchc_xlsx.model.received import (
 )
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import FileOutcome, Scorecard
+from cchc_xlsx.text import forget
 from cchc_xlsx.values import dataclass
 
 #: Called after each file with how many are done and how many there are.
@@ -149,8 +151,9 @@ def judged_files(
     """Return every file as a worker judges it, by name, and how many there are; an opened container is none itself."""
     limits, count = means.limits, len(sources)
     judged: list[tuple[Source, Judged]] = []
-    shelf = Shelf()
+    shelf, cards = Shelf(), Cards()
     rules.ready()
+    forget()  # the names of all units
     with Workers(
         partial(send, campaign=campaign, limits=limits, scored=scored),
         jobs=min(means.processes, max(1, count)),
@@ -165,7 +168,7 @@ def judged_files(
             if isinstance(result, Lost):
                 judged.append((source, refused(source, bounded(LOST[result], limits), campaign)))
             else:
-                judged.append((source, unpacked(result, shelf)))
+                judged.append((source, unpacked(result, source, shelf, cards)))
             if means.progress:
                 means.progress(len(judged), count)
     return sorted(judged, key=lambda each: each[0].name), count

@@ -419,3 +419,4 @@ def forget() -> None:
         known.cache_clear()
     _places.clear()
     _remembered.clear()
+    _numbers.clear()

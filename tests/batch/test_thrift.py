@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import batch
+from cchc_xlsx.batch.cards import Cards
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
 from cchc_xlsx.model.place import Place
@@ -90,6 +91,7 @@ def test_reading_and_judging_needs_no_library_of_spreadsheets(folder):
     told = """
 import json, sys; from pathlib import Path
 from cchc_xlsx.batch import Folder, check
+from cchc_xlsx.batch.cards import Cards
 from cchc_xlsx.batch.receiving import Source, judge
 campaign, _ = check(Folder(Path(sys.argv[1])))
 judge(Source(Path(sys.argv[2]), "a.xlsx"), campaign)
@@ -127,12 +129,17 @@ def test_a_received_file_is_opened_once(folder, monkeypatch):
     assert opened.count(file) == 1
 
 
+def taken(source, campaign, shelf):
+    """Return a file as a worker sends it and its parent holds it."""
+    return unpacked(pickle.loads(pickle.dumps(send(source, campaign, scored=True))), source, shelf, Cards())
+
+
 def test_what_comes_from_the_shelf_says_all_that_was_put_there(folder):
     campaign = batch.campaign_of(folder)
     file = folder.received / "gui-lai.xlsx"
     there = judge(Source(file, file.name), campaign).received.content
     shelf = Shelf()
-    came = unpacked(send(Source(file, file.name), campaign, scored=True), shelf)
+    came = taken(Source(file, file.name), campaign, shelf)
     here = came.received.content
     assert {name: getattr(here, name) for name in there.__dataclass_fields__} == {
         name: getattr(there, name) for name in there.__dataclass_fields__
@@ -169,7 +176,7 @@ def test_a_shelf_without_room_on_the_disk_keeps_what_it_is_given(folder, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shelf._file, "write", full)
-    came = unpacked(send(Source(file, file.name), campaign), shelf)
+    came = taken(Source(file, file.name), campaign, shelf)
     assert came.received.content.entries == judge(Source(file, file.name), campaign).received.content.entries
 
 
@@ -180,7 +187,7 @@ def test_a_shelf_gives_back_each_of_many(folder, monkeypatch):
     for number in range(6):
         sent(folder, f"{number}.xlsx", filled("00101", {"1.1": number}))
         file = folder.received / f"{number}.xlsx"
-        came.append(unpacked(send(Source(file, file.name), campaign), shelf).received.content)
+        came.append(taken(Source(file, file.name), campaign, shelf).received.content)
     assert [each.entries[0].score.value for each in came] == list(range(6))
 
 
@@ -190,10 +197,10 @@ def test_what_lies_on_the_shelf_is_not_held_in_memory(folder, monkeypatch):
     file = folder.received / "gui-lai.xlsx"
     there = send(Source(file, file.name), campaign)
     shelf = Shelf()
-    kept = [shelf.put(there.judged.received.content, bytes(bytearray(50_000))) for _ in range(3)]
+    kept = [shelf.put(file.name, there.content, bytes(bytearray(50_000))) for _ in range(3)]
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
-    kept += [shelf.put(there.judged.received.content, bytes(bytearray(50_000))) for _ in range(20)]
+    kept += [shelf.put(file.name, there.content, bytes(bytearray(50_000))) for _ in range(20)]
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
     assert len(kept) == 23
