@@ -175,6 +175,7 @@ class Shelved(Submission):
 
     @property
     def identities(self) -> Mapping[Identity, frozenset[str]]:
+        """The distinct identities found, with their carriers."""
         return dict(self._whose)
 
     def fetched(self) -> Submission:

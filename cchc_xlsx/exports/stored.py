@@ -1,4 +1,4 @@
-"""A result that has been made and not yet written: a quarter of a megabyte of it is held, the rest lies in a file without a name."""
+"""A result that has been made and not yet written: a little of it is held, the rest lies in a file without a name."""
 
 from __future__ import annotations
 
