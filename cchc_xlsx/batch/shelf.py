@@ -58,7 +58,7 @@ def _by_fields(kind: type[Any]) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
 
 # A frozen dataclass would tell its fields one by one, in Python: by far the dearest part of sending.
 for _kind in (
-    CopiedSheet, Entered, Finding, Given, Identity, Refused, Score, Submission, Total, Uncertain, Unplaced,
+    CopiedSheet, Entered, Finding, Identity, Refused, Score, Submission, Uncertain, Unplaced,
 ):  # fmt: skip
     copyreg.pickle(_kind, _by_fields(_kind))
 copyreg.pickle(Place, lambda place: (Place, tuple(place)))
@@ -71,6 +71,22 @@ def _said_told(said: Said) -> tuple[Any, tuple[Any, ...]]:
 
 def _said(text: str, *place: Any) -> Said:
     return Said(text, Place(*place))
+
+
+def _total_told(row: Total) -> tuple[Any, tuple[Any, ...]]:
+    return _total, (row.criterion, row.value, row.formula, *row.place)
+
+
+def _total(criterion: str, value: Decimal | None, formula: bool | None, *place: Any) -> Total:
+    return Total(criterion, value, formula, Place(*place))
+
+
+def _given_told(row: Given) -> tuple[Any, tuple[Any, ...]]:
+    return _given, (row.criterion, row.officers, *row.place)
+
+
+def _given(criterion: str, officers: tuple[str, ...], *place: Any) -> Given:
+    return Given(criterion, officers, Place(*place))
 
 
 def _printed_told(row: Printed) -> tuple[Any, tuple[Any, ...]]:
@@ -101,6 +117,8 @@ def _entry(criterion: str, said: tuple[Any, ...], texts: tuple[str, ...], *place
 
 
 copyreg.pickle(Said, _said_told)
+copyreg.pickle(Total, _total_told)
+copyreg.pickle(Given, _given_told)
 copyreg.pickle(Printed, _printed_told)
 copyreg.pickle(Entry, _entry_told)
 

@@ -7,20 +7,22 @@ import pickle
 import subprocess
 import sys
 import tracemalloc
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from cchc_xlsx import batch
-from cchc_xlsx.batch.cards import Cards
+from cchc_xlsx.batch.cards import Cards, told
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
 from cchc_xlsx.model.place import Place
-from cchc_xlsx.model.submission import Entry, Printed, Said, Score, State, Trouble
+from cchc_xlsx.model.submission import Entry, Given, Printed, Said, Score, State, Submission, Total, Trouble
+from cchc_xlsx.model.summary import CriterionScore, Scores
 from cchc_xlsx.rules import listed
-from cchc_xlsx.scoring import score
+from cchc_xlsx.scoring import score, scorecard
 from tests.builders import filled, founded
 from tests.builders import send as sent
 
@@ -90,8 +92,9 @@ def test_an_audit_imports_the_rules_for_campaigns_only(folder):
 def test_reading_and_judging_needs_no_library_of_spreadsheets(folder):
     told = """
 import json, sys; from pathlib import Path
+from types import SimpleNamespace
 from cchc_xlsx.batch import Folder, check
-from cchc_xlsx.batch.cards import Cards
+from cchc_xlsx.batch.cards import Cards, told
 from cchc_xlsx.batch.receiving import Source, judge
 campaign, _ = check(Folder(Path(sys.argv[1])))
 judge(Source(Path(sys.argv[2]), "a.xlsx"), campaign)
@@ -159,6 +162,8 @@ def test_rows_come_through_packing_with_every_part_of_them():
         Entry("1.1", score, *(Said(f"câu {number}", next(places)) for number in range(5)), next(places)),
         Printed("1.1", "Tên", Decimal(2), "1.1.", next(places), next(places), next(places)),
         Said("một mình", next(places)),
+        Total("1", Decimal("1.50"), True, next(places)),
+        Given("1.1", ("Bà A", "Ông B"), next(places)),
     )
     for row in rows:
         told = {field.name: getattr(row, field.name) for field in fields(row)}
@@ -205,3 +210,60 @@ def test_what_lies_on_the_shelf_is_not_held_in_memory(folder, monkeypatch):
     tracemalloc.stop()
     assert len(kept) == 23
     assert grown < 50_000
+
+
+def grown(make, times=200):
+    """Return how many bytes each of so many takes that `make` makes, those made before being there already."""
+    kept = [make(number) for number in range(50)]
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    kept += [make(number) for number in range(50, 50 + times)]
+    after = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert len(kept) == 50 + times
+    return (after - before) / times
+
+
+@pytest.fixture(scope="module")
+def large():
+    """The scorecard of a unit under more than a hundred criteria, and the campaign."""
+    campaign = batch.campaign_of(SimpleNamespace(campaign=batch.templates()["bo-lon-gia-dinh"], survey=()))
+    return score(Submission({}), campaign), campaign
+
+
+def test_a_scorecard_takes_two_bytes_for_a_score_that_another_unit_has_too(large):
+    card, _ = large
+    cards, many = Cards(), len(card.criteria)
+    assert many > 100
+    assert grown(lambda _: cards.held(pickle.loads(pickle.dumps(told(card))))) < 500 + 2 * many
+
+
+def test_a_scorecard_comes_from_its_worker_as_it_is(large):
+    card, campaign = large
+    first, *rest = card.criteria
+    typed = replace(first, score=Decimal("0.50"), state=State.SCORED, typed="0,5\x1f0", place=Place("", "LV 1", 3, 4))
+    cards = Cards()
+    for mine in (card, scorecard([typed, *rest], campaign), card):
+        came = cards.held(pickle.loads(pickle.dumps(told(mine))))
+        assert repr(came) == repr(mine)
+        assert (came, hash(came)) == (mine, hash(mine))
+        assert came.criteria[0].typed == mine.criteria[0].typed
+        assert came.criteria[1:3] == mine.criteria[1:3]
+        assert pickle.loads(pickle.dumps(came)) == mine
+
+
+def test_numbers_of_scores_have_room_for_any_number_of_them():
+    known = [CriterionScore(str(number), None, Decimal(1), State.EMPTY) for number in range(70_000)]
+    assert [each.code for each in Scores(known, [0, 65_536, 69_999])] == ["0", "65536", "69999"]
+    assert Scores(known, [1, 2]) == (known[1], known[2]) != Scores(known, [2, 1])
+    assert not Scores(known, [])
+
+
+def test_a_file_that_came_takes_less_than_a_kilobyte_beside_its_card(folder, monkeypatch):
+    monkeypatch.setattr("cchc_xlsx.batch.shelf._IN_MEMORY", 1)
+    campaign = batch.campaign_of(folder)
+    file = folder.received / "gui-lai.xlsx"
+    there = pickle.dumps(send(Source(file, file.name), campaign))
+    shelf, cards = Shelf(), Cards()
+    names = [Source(file, f"{number}.xlsx") for number in range(250)]
+    assert grown(lambda number: unpacked(pickle.loads(there), names[number], shelf, cards)) < 1000
