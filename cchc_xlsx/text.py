@@ -91,6 +91,12 @@ def discreet(text: str) -> str:
     return _TELEPHONE.sub(lambda found: f"{found[0][:3]}…{found[0][-2:]}", text)
 
 
+def forget() -> None:
+    """Let go of what is remembered of texts, as before a great many that are others."""
+    _clean.cache_clear()
+    _fold.cache_clear()
+
+
 def slug(text: str) -> str:
     """Return `text` as an ASCII part of a file name: `Xã Hà Bắc` gives `xa-ha-bac`."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeAlias
 
 from cchc_xlsx import rules
+from cchc_xlsx.batch.cards import Cards
 from cchc_xlsx.batch.means import MEANS, Means
 from cchc_xlsx.batch.receiving import (
     NO_MEMORY,
@@ -38,6 +39,7 @@ from cchc_xlsx.model.received import (
 )
 from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import FileOutcome, Scorecard
+from cchc_xlsx.text import forget
 from cchc_xlsx.values import dataclass
 
 _Newness: TypeAlias = tuple[datetime, datetime, str]
@@ -150,10 +152,11 @@ def judged_files(
     """Return every file as a worker judges it, by name, and how many there are; an opened container is none itself."""
     limits, count = means.limits, len(sources)
     judged: list[tuple[Source, Judged]] = []
-    shelf = Shelf()
+    shelf, cards = Shelf(), Cards()
     fresh = [source for source in sources if not begun or source not in begun.tasks]
     if fresh:
         ready()
+        forget()  # the names of all units
     with Workers(
         partial(send, campaign=campaign, limits=limits, scored=scored),
         jobs=min(means.processes, max(1, count)),
@@ -169,7 +172,7 @@ def judged_files(
             if isinstance(result, Lost):
                 judged.append((source, refused(source, bounded(LOST[result], limits), campaign)))
             else:
-                judged.append((source, unpacked(result, shelf)))
+                judged.append((source, unpacked(result, source, shelf, cards)))
             if means.progress:
                 means.progress(len(judged), count)
     return sorted(judged, key=lambda each: each[0].name), count

@@ -18,7 +18,7 @@ from cchc_xlsx.batch.opening import usable
 from cchc_xlsx.batch.sealing import changed_limits, inputs_of, marks_of
 from cchc_xlsx.batch.summing import owed_of, summary_of
 from cchc_xlsx.batch.trouble import Wrong, cannot_read, cannot_write
-from cchc_xlsx.exports.stored import Stored, stored
+from cchc_xlsx.exports.stored import Stored
 from cchc_xlsx.exports.tong_hop_read import earlier_of
 from cchc_xlsx.model.parts import Owing
 from cchc_xlsx.model.points import filled
@@ -105,7 +105,7 @@ def make(
 ) -> Made:
     """Return what `merge` would write; raises as it does."""
     from cchc_xlsx import exports
-    from cchc_xlsx.exports.lock_json import NAME, export, parsed
+    from cchc_xlsx.exports.lock_json import NAME, pieces, reads_as
     from cchc_xlsx.exports.proof import differences
 
     read, target = source or folder.received, to or folder.results
@@ -145,8 +145,10 @@ def make(
         ranking=tuple(map(ranked, summary.results)),
         limits=changed_limits(means),
     )
-    lock = stored(export(seal))
-    if parsed(lock.read()) != seal:
+    lock = Stored()
+    lock.file.writelines(piece.encode() for piece in pieces(seal))
+    lock.file.seek(0)
+    if not reads_as(lock.file, seal):
         raise RuntimeError(f"read back, {NAME} is not what was sealed")
     return Made(summary, taken, {**files, NAME: lock}, seal)
 

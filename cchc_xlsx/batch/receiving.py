@@ -9,7 +9,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.shelf import Shelf, lightened, packed
+from cchc_xlsx.batch.cards import Cards, Told, told
+from cchc_xlsx.batch.shelf import Light, Shelf, packed
 from cchc_xlsx.batch.sources import Container, Source, Step
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.package import LIMITS, Limits, Unreadable
@@ -17,7 +18,6 @@ from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Received, Refusal, Refused
-from cchc_xlsx.model.submission import Submission
 from cchc_xlsx.model.summary import Scorecard
 from cchc_xlsx.values import dataclass
 
@@ -33,10 +33,14 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """A judged file as a worker sends it: its submission apart, packed."""
+    """A judged file as a worker tells of it: what its source does not tell, a submission and its card packed."""
 
-    judged: Judged
+    sha256: str
+    modified: datetime | None
+    findings: tuple[Finding, ...]
+    content: Refused | Light
     whole: bytes = b""
+    card: Told | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,24 +105,23 @@ def send(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS, *, s
     found = judge(task, campaign, limits)
     if isinstance(found, Opened):
         return found
-    content = found.received.content
+    received, content = found.received, found.received.content
     if isinstance(content, Refused):
-        return Sent(found)
+        return Sent(received.sha256, received.modified, found.findings, content)
     card = None
     if scored and content.identity:
         from cchc_xlsx.scoring import score  # here: who checks scores nothing
 
-        card = score(content, campaign)
-    light = replace(found.received, content=lightened(content))
-    return Sent(replace(found, received=light, card=card), packed(content))
+        card = told(score(content, campaign))
+    return Sent(received.sha256, received.modified, found.findings, *packed(content), card)
 
 
-def unpacked(sent: Sent, shelf: Shelf) -> Judged:
+def unpacked(sent: Sent, source: Source, shelf: Shelf, cards: Cards) -> Judged:
     """Return a file that a worker has judged, its submission put on the shelf."""
-    received = sent.judged.received
-    if not isinstance(received.content, Submission):
-        return sent.judged
-    return replace(sent.judged, received=replace(received, content=shelf.put(received.content, sent.whole)))
+    light = sent.content
+    content = light if isinstance(light, Refused) else shelf.put(source.name, light, sent.whole)
+    received = Received(source.name, sent.sha256, sent.modified, content, source.containers)
+    return Judged(received, sent.findings, cards.held(sent.card) if sent.card else None)
 
 
 NO_MEMORY = Refused(Refusal.TOO_LARGE, "", "memory")

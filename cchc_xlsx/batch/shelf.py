@@ -11,18 +11,19 @@ import pickle
 import sys
 import weakref
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import fields, replace
+from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
 from operator import attrgetter
-from typing import Any
+from typing import Any, TypeAlias
 
 from cchc_xlsx.model.book import Extra
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.identity import Identity
 from cchc_xlsx.model.place import Place
-from cchc_xlsx.model.received import Received, Refused
+from cchc_xlsx.model.received import Refused
 from cchc_xlsx.model.submission import (
     CopiedSheet,
     Entered,
@@ -36,16 +37,17 @@ from cchc_xlsx.model.submission import (
     Uncertain,
     Unplaced,
 )
-from cchc_xlsx.model.summary import AreaScore, CriterionScore, Scorecard, SourceScore
 from cchc_xlsx.terms import Words
 
-_IN_MEMORY = 4_000_000  # bytes that a shelf holds before it takes to a temporary file
+_IN_MEMORY = 1 << 20  # bytes that a shelf holds before it takes to a temporary file
 _LONG = 100  # characters of what was typed that no other unit will have typed
 _AT_HAND = 4  # submissions unpacked last
 _NONE: frozenset[Extra] = frozenset()
-#: What stays of a submission that is put away.
-_LIGHT = ("identities", "extras", "saved", "program", "file")
-_HEAVY = tuple(field.name for field in fields(Submission) if field.name not in _LIGHT)
+_LENGTH = 4  # bytes that tell how many follow
+#: What stays at hand of a submission that is put away: whose it is, and when and by what it was saved.
+Light: TypeAlias = tuple[Mapping[Identity, frozenset[str]], frozenset[Extra], datetime | None, str]
+_light = attrgetter("identities", "extras", "saved", "program")
+_HEAVY = {field.name for field in fields(Submission)} - {"identities", "extras", "saved", "program", "file"}
 
 
 def _by_fields(kind: type[Any]) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
@@ -55,7 +57,7 @@ def _by_fields(kind: type[Any]) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
 
 # A frozen dataclass would tell its fields one by one, in Python: by far the dearest part of sending.
 for _kind in (
-    CopiedSheet, Entered, Finding, Given, Identity, Received, Refused, Score, Submission, Total, Uncertain, Unplaced,
+    CopiedSheet, Entered, Finding, Identity, Refused, Score, Submission, Uncertain, Unplaced,
 ):  # fmt: skip
     copyreg.pickle(_kind, _by_fields(_kind))
 copyreg.pickle(Place, lambda place: (Place, tuple(place)))
@@ -68,6 +70,22 @@ def _said_told(said: Said) -> tuple[Any, tuple[Any, ...]]:
 
 def _said(text: str, *place: Any) -> Said:
     return Said(text, Place(*place))
+
+
+def _total_told(row: Total) -> tuple[Any, tuple[Any, ...]]:
+    return _total, (row.criterion, row.value, row.formula, *row.place)
+
+
+def _total(criterion: str, value: Decimal | None, formula: bool | None, *place: Any) -> Total:
+    return Total(criterion, value, formula, Place(*place))
+
+
+def _given_told(row: Given) -> tuple[Any, tuple[Any, ...]]:
+    return _given, (row.criterion, row.officers, *row.place)
+
+
+def _given(criterion: str, officers: tuple[str, ...], *place: Any) -> Given:
+    return Given(criterion, officers, Place(*place))
 
 
 def _printed_told(row: Printed) -> tuple[Any, tuple[Any, ...]]:
@@ -99,63 +117,24 @@ def _entry(
 
 
 copyreg.pickle(Said, _said_told)
+copyreg.pickle(Total, _total_told)
+copyreg.pickle(Given, _given_told)
 copyreg.pickle(Printed, _printed_told)
 copyreg.pickle(Entry, _entry_told)
 
 
-@lru_cache(maxsize=1 << 16)
-def _shared(kind: type[Any], *told: Any) -> Any:
-    """Return one object for all units that were given the same."""
-    return kind(*told)
-
-
-def _by_sharing(kind: type[Any]) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
-    tell = _by_fields(kind)
-
-    def told(thing: Any) -> tuple[Any, tuple[Any, ...]]:
-        found = tell(thing)
-        return found if len(getattr(thing, "typed", "")) > _LONG else (_shared, (kind, *found[1]))
-
-    return told
-
-
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=512)
 def _words(vi: str, en: str) -> Words:
     """Return one object for the same words: what a rule says to do is said of many files."""
     return Words(vi, en)
 
 
 copyreg.pickle(Words, lambda words: (_words, tuple(words)))
-for _each in (AreaScore, CriterionScore, SourceScore):
-    copyreg.pickle(_each, _by_sharing(_each))
 
 
-@lru_cache(maxsize=1 << 14)
-def _number(digits: str) -> Decimal:
-    """Return one object for the same number, written the same way."""
-    return Decimal(digits)
-
-
-def _card(points: str, maximum: str, index: str | None, *parts: Any) -> Scorecard:
-    return Scorecard(_number(points), _number(maximum), None if index is None else _number(index), *parts)
-
-
-def _card_told(card: Scorecard) -> tuple[Any, tuple[Any, ...]]:
-    index = None if card.index is None else str(card.index)
-    return _card, (str(card.points), str(card.maximum), index, card.areas, card.criteria, card.sources)
-
-
-copyreg.pickle(Scorecard, _card_told)
-
-
-def packed(submission: Submission) -> bytes:
-    """Return a submission as bytes."""
-    return zlib.compress(pickle.dumps(submission, protocol=5), 1)
-
-
-def lightened(submission: Submission) -> Submission:
-    """Return what stays at hand of a submission: whose it is, and when and by what it was saved."""
-    return Submission(**{name: getattr(submission, name) for name in _LIGHT})
+def packed(submission: Submission) -> tuple[Light, bytes]:
+    """Return what stays at hand of a submission, and all of it as bytes."""
+    return _light(submission), zlib.compress(pickle.dumps(submission, protocol=5), 1)
 
 
 @lru_cache(maxsize=256)
@@ -163,60 +142,77 @@ def _carriers(*found: str) -> frozenset[str]:
     return frozenset(found)
 
 
-def _slim(identity: Identity) -> Identity:
-    """Return an identity that shares its texts with those of other units."""
-    return replace(identity, campaign=sys.intern(identity.campaign), fingerprint=sys.intern(identity.fingerprint))
-
-
 class Shelf:
-    """Packed submissions in the order they came: a few megabytes in memory, more in a file that has no name."""
+    """Packed submissions in the order they came: a megabyte of them in memory, more in a file that has no name."""
 
     def __init__(self) -> None:
         import tempfile  # here: workers have no shelf
 
         self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY)  # noqa: SIM115  # it lives as long as the shelf
         self._end = 0
-        self._unpacked = lru_cache(maxsize=_AT_HAND)(self._read)
+        self.unpacked = lru_cache(maxsize=_AT_HAND)(self._unpacked)
         weakref.finalize(self, self._file.close)
 
-    def put(self, light: Submission, whole: bytes) -> Submission:
+    def put(self, file: str, light: Light, whole: bytes) -> Submission:
         """Put a packed submission away; return one that fetches from here what is not light in it."""
-        at, length = self._end, len(whole)
+        at = self._end
         try:
             self._file.seek(at)
+            self._file.write(len(whole).to_bytes(_LENGTH, "big"))
             self._file.write(whole)
         except OSError:  # no room for temporary files: then it stays in memory
-            return Shelved(light, partial(_unpacked, whole))
-        self._end += length
-        return Shelved(light, partial(self._unpacked, at, length))
+            return Shelved(file, light, self, whole)
+        self._end += _LENGTH + len(whole)
+        return Shelved(file, light, self, at)
 
-    def _read(self, at: int, length: int) -> Submission:
-        self._file.seek(at)
-        return _unpacked(self._file.read(length))
-
-
-def _unpacked(whole: bytes) -> Submission:
-    found: Submission = pickle.loads(zlib.decompress(whole))
-    return found
+    def _unpacked(self, at: int | bytes) -> Submission:
+        """Return the submission that lies there, or that these bytes are."""
+        if isinstance(at, int):
+            self._file.seek(at)
+            at = self._file.read(int.from_bytes(self._file.read(_LENGTH), "big"))
+        found: Submission = pickle.loads(zlib.decompress(at))
+        return found
 
 
 class Shelved(Submission):
     """A submission on a shelf; it says all that the one says that was put there."""
 
-    def __init__(self, light: Submission, fetch: Callable[[], Submission]) -> None:
-        carried = {_slim(identity): _carriers(*sorted(found)) for identity, found in light.identities.items()}
-        object.__setattr__(self, "identities", carried)
-        object.__setattr__(self, "extras", frozenset(light.extras) or _NONE)
-        for name in _LIGHT[2:]:  # one by one, and in this order: objects that are built alike share their keys
-            object.__setattr__(self, name, getattr(light, name))
-        object.__setattr__(self, "fetch", fetch)
+    __slots__ = ("_at", "_shelf", "_whose", "extras", "file", "program", "saved")
+    _at: int | bytes
+    _shelf: Shelf
+    _whose: tuple[tuple[Identity, frozenset[str]], ...]
+
+    def __init__(self, file: str, light: Light, shelf: Shelf, at: int | bytes) -> None:
+        whose, extras, saved, program = light
+        put = partial(object.__setattr__, self)
+        put("_whose", tuple((_slim(identity), _carriers(*sorted(found))) for identity, found in whose.items()))
+        put("_shelf", shelf)
+        put("_at", at)
+        put("extras", frozenset(extras) or _NONE)
+        put("file", file)
+        put("program", sys.intern(program))
+        put("saved", saved)
+
+    @property
+    def identities(self) -> Mapping[Identity, frozenset[str]]:
+        """The distinct identities found, with their carriers."""
+        return dict(self._whose)
+
+    def fetched(self) -> Submission:
+        """Return what lies on the shelf."""
+        return self._shelf.unpacked(self._at)
 
     def __reduce__(self) -> tuple[Callable[..., Submission], tuple[Submission]]:
-        return replace, (self.__dict__["fetch"](),)
+        return replace, (self.fetched(),)
+
+
+def _slim(identity: Identity) -> Identity:
+    """Return an identity that shares its texts with those of other units."""
+    return replace(identity, campaign=sys.intern(identity.campaign), fingerprint=sys.intern(identity.fingerprint))
 
 
 def _fetched(name: str) -> property:
-    return property(lambda self: getattr(self.__dict__["fetch"](), name))
+    return property(lambda self: getattr(self.fetched(), name))
 
 
 for _name in (*_HEAVY, "memory"):

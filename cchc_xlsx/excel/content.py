@@ -82,7 +82,7 @@ def _type(result: str) -> str:
     return ' t="e"' if result in ERRORS else ' t="str"'
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def number(text: str) -> str:
     """Return the XML of a number: with no digit more than it needs to be itself. ValueError for what is none."""
     value = float(text)
@@ -91,7 +91,7 @@ def number(text: str) -> str:
     return f"><v>{repr(value).removesuffix('.0')}</v></c>"
 
 
-@lru_cache(maxsize=2048)
+@lru_cache(maxsize=512)
 def inline(text: str) -> str:
     """Return the XML of a text that stands in its cell, not in the list that all sheets share."""
     if not _PLAIN(text):

@@ -16,7 +16,7 @@ from cchc_xlsx.excel.write import compose
 from cchc_xlsx.model.book import Book, Cell, Piece, Position, Repeated, Sheet, a1
 
 _CHUNK = 1 << 16
-_IN_MEMORY = 1 << 20  # characters of links that a sheet holds before it takes to a temporary file
+_IN_MEMORY = 1 << 18  # characters of links that a sheet holds before it takes to a temporary file
 _QUICK = 2  # a third of the time of 6, and 16 % more bytes
 
 
@@ -93,6 +93,7 @@ class Flowing(Laid):
         self._links.write(self._hyperlink(a1(*at), link, text))
 
     def _write_hyperlinks(self) -> None:
+        self.external_hyper_links.close()
         if self._links is None:
             return
         self._xml_start_tag("hyperlinks")
@@ -101,7 +102,8 @@ class Flowing(Laid):
             self.fh.write(chunk)
             self.fh.drain()
         self._xml_end_tag("hyperlinks")
-        self.let_go()
+        self._links.close()
+        self._links = None
 
     def let_go(self) -> None:
         """Forget what has been made, on disk too."""

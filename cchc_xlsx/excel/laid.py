@@ -36,6 +36,28 @@ class Mended(Worksheet):  # type: ignore[misc]
         return formula.removeprefix("=")
 
 
+class Targets:
+    """The files that the links of a sheet lead to, each told once, and the numbers by which links refer to them."""
+
+    def __init__(self) -> None:
+        self._numbers: dict[str, int] = {}
+        self._told = ""
+
+    def __iter__(self) -> Iterator[tuple[str, str, str]]:
+        """Yield the files by their numbers, as xlsxwriter tells them."""
+        for path in self._told.split("\n") if self._told else self._numbers:
+            yield "/hyperlink", path, "External"
+
+    def number(self, path: str, following: int) -> int:
+        """Return the number of a file, which is `following` where it has none yet."""
+        return self._numbers.setdefault(path, following)
+
+    def close(self) -> None:
+        """Hold them tighter: there are no more to come."""
+        self._told = "\n".join(self._numbers)  # a link with a line break in it would be none
+        self._numbers.clear()
+
+
 class Laid(Mended):
     """A worksheet whose rows are made as XML when they are laid down, as xlsxwriter would write them, but for this.
 
@@ -43,6 +65,8 @@ class Laid(Mended):
     is a formula's result, is one; 0.557 is not written as 0.5570000000000001, with a digit more than it needs. And
     xlsxwriter would keep an object for each cell and look at it four times.
     """
+
+    rel_count: int
 
     def __init__(self, sheet: Sheet, formats: Formats) -> None:
         super().__init__()
@@ -52,7 +76,7 @@ class Laid(Mended):
         self._runs: list[tuple[Repeated, int]] = []  # and the others, with the relation to what they lead to
         self._lines = formats.lines[tuple(sorted(sheet.look.columns.items()))]
         self._linked: list[tuple[int, str]] = []  # by rows
-        self._relations: dict[str, int] = {}
+        self.external_hyper_links = Targets()
 
     def lay(self) -> None:
         """Lay all rows down."""
@@ -89,7 +113,7 @@ class Laid(Mended):
         self._told.clear()
         self._runs.clear()
         self._linked.clear()
-        self._relations.clear()
+        self.external_hyper_links = Targets()
 
     def _rows(self, piece: Piece | Repeated) -> Iterator[tuple[int, float, str, int, int]]:
         """Yield each row, the height that it needs, the XML of its cells, and its first and last column."""
@@ -168,7 +192,7 @@ class Laid(Mended):
             own = letters(look, column, name)
             room = own.in_a_line if own.wrapped else math.inf
             form = f' s="{self._formats.index(name)}"'
-            high = lru_cache(maxsize=256)(own.height)
+            high = lru_cache(maxsize=64)(own.height)
             slot = self._formats.slots[key] = Slot(f'<c r="{column_name(column)}', form, room, own.height(""), high)
         self._slots[column][name] = slot
         return slot
@@ -198,11 +222,9 @@ class Laid(Mended):
 
     def _relation(self, path: str) -> int:
         """Return the number by which links refer to a file; what leads to one file is told once."""
-        if path not in self._relations:
-            self.rel_count += 1
-            self._relations[path] = self.rel_count
-            self.external_hyper_links.append(["/hyperlink", path, "External"])
-        return self._relations[path]
+        number = self.external_hyper_links.number(path, self.rel_count + 1)
+        self.rel_count = max(number, self.rel_count)
+        return number
 
     def _write_hyperlinks(self) -> None:
         linked = [*self._linked]
@@ -313,7 +335,7 @@ def _in_quotes(text: str) -> str:
     return escaped(text).replace('"', "&quot;").replace("\n", "&#xA;")
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=256)
 def target(kind: str, path: str) -> str:
     """Return the path of a file as links have it."""
     found: str = Url(f"{kind}:{path}")._target()

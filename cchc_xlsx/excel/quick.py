@@ -483,3 +483,4 @@ def forget() -> None:
     for known in (_seen, _attributes_told, _rows, _decoded, _looked_around, position_of):
         known.cache_clear()
     _remembered.clear()
+    _numbers.clear()

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from cchc_xlsx.exports.tong_hop_json import dumped
+from cchc_xlsx.exports.tong_hop_json import entry, streamed
 from cchc_xlsx.model.book import plain
 from cchc_xlsx.model.seal import Changed, Mark, Ranked, Seal, Verified
 from cchc_xlsx.terms import LANGUAGES
@@ -19,18 +21,50 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 def export(seal: Seal) -> bytes:
     """Return the bytes of `tong-hop.lock.json`."""
-    told = {
+    return "".join(pieces(seal)).encode()
+
+
+def pieces(seal: Seal) -> Iterator[str]:
+    """Yield the text of `tong-hop.lock.json` bit by bit, each file and each unit by itself."""
+    told: dict[str, object] = {
         "format": FORMAT,
         "tool": {"name": "cchc_xlsx", "version": seal.version},
         "campaign": seal.campaign,
         "options": {"language": seal.language, "limits": dict(sorted(seal.limits.items()))},
         "received": seal.received,
-        "inputs": [{"role": each.role, **_mark(each)} for each in seal.inputs],
-        "files": [{**_mark(each), "container": each.container or None} for each in seal.files],
-        "results": [_mark(each) for each in seal.results],
-        "ranking": [{"unit": each.unit, "name": each.name, **_place(each)} for each in seal.ranking],
+        "inputs": (entry({"role": each.role, **_mark(each)}) for each in seal.inputs),
+        "files": (entry({**_mark(each), "container": each.container or None}) for each in seal.files),
+        "results": (entry(_mark(each)) for each in seal.results),
+        "ranking": (entry({"unit": each.unit, "name": each.name, **_place(each)}) for each in seal.ranking),
     }
-    return dumped(told).encode()
+    return streamed(told)
+
+
+def reads_as(lines: Iterable[bytes], seal: Seal) -> bool:
+    """Tell whether the lines of a seal, as `pieces` lays them out, say just this; one entry is held at a time."""
+    meant = {key: iter(getattr(seal, key)) for key in _ENTRIES}
+    rest: list[bytes] = []
+    held: list[bytes] = []
+    key = ""
+    try:
+        for line in lines:
+            if line == b"  {\n":
+                held = [line]
+            elif not held:
+                rest.append(line)
+                key = line.split(b'"')[1].decode() if line.startswith(b' "') else key
+            elif line.rstrip(b",\n") == b"  }":
+                told = _ENTRIES[key](json.loads(b"".join([*held, b"}"])))
+                if told != next(meant[key], None):
+                    return False
+                held = []
+            else:
+                held.append(line)
+        left = [each for entries in meant.values() for each in entries]
+        bare = replace(seal, inputs=(), files=(), results=(), ranking=())
+        return not left and not held and _seal(json.loads(b"".join(rest))) == bare
+    except _WRONG:
+        return False
 
 
 def _mark(mark: Mark) -> dict[str, Any]:
@@ -50,26 +84,28 @@ def _place(place: Ranked) -> dict[str, Any]:
 def parsed(data: bytes) -> Seal | None:
     """Return the seal that a file holds; None where it is no seal, or one of a later format."""
     try:
-        told = json.loads(data)
-        if told["format"] != FORMAT or told["tool"]["name"] != "cchc_xlsx" or not told["results"]:
-            return None
-        language = next(known for known in LANGUAGES if known == told["options"]["language"])
-        limits = {_text(name): _size(value) for name, value in told["options"]["limits"].items()}
-        return Seal(
-            version=_text(told["tool"]["version"]),
-            campaign=_text(told["campaign"]),
-            language=language,
-            received=_text(told["received"]),
-            inputs=tuple(Mark(_text(e["path"]), _text(e["sha256"]), _text(e["role"])) for e in told["inputs"]),
-            files=tuple(
-                Mark(_text(e["path"]), _text(e["sha256"]), container=_text(e["container"] or "")) for e in told["files"]
-            ),
-            results=tuple(Mark(_text(e["path"]), _text(e["sha256"])) for e in told["results"]),
-            ranking=tuple(map(_placed, told["ranking"])),
-            limits=limits,
-        )
-    except (ValueError, TypeError, LookupError, AttributeError, InvalidOperation, StopIteration, RecursionError):
+        found = _seal(json.loads(data))
+    except _WRONG:
         return None
+    return found if found.results else None
+
+
+_WRONG = (ValueError, TypeError, LookupError, AttributeError, InvalidOperation, StopIteration, RecursionError)
+
+
+def _seal(told: dict[str, Any]) -> Seal:
+    """Return the seal that was told; raises one of `_WRONG` where that is none."""
+    if told["format"] != FORMAT or told["tool"]["name"] != "cchc_xlsx":
+        raise ValueError(told["format"])
+    language = next(known for known in LANGUAGES if known == told["options"]["language"])
+    return Seal(
+        version=_text(told["tool"]["version"]),
+        campaign=_text(told["campaign"]),
+        language=language,
+        received=_text(told["received"]),
+        limits={_text(name): _size(value) for name, value in told["options"]["limits"].items()},
+        **{key: tuple(map(make, told[key])) for key, make in _ENTRIES.items()},
+    )
 
 
 def _placed(told: dict[str, Any]) -> Ranked:
@@ -83,6 +119,15 @@ def _placed(told: dict[str, Any]) -> Ranked:
         rank=None if rank is None else int(rank),
         grade=None if grade is None else _text(grade),
     )
+
+
+#: What becomes of the entries of each list.
+_ENTRIES: Mapping[str, Callable[[dict[str, Any]], Any]] = {
+    "inputs": lambda told: Mark(_text(told["path"]), _text(told["sha256"]), _text(told["role"])),
+    "files": lambda told: Mark(_text(told["path"]), _text(told["sha256"]), container=_text(told["container"] or "")),
+    "results": lambda told: Mark(_text(told["path"]), _text(told["sha256"])),
+    "ranking": _placed,
+}
 
 
 def _text(value: object) -> str:

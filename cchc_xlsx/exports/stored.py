@@ -1,4 +1,4 @@
-"""A result that has been made and not yet written: a megabyte of it is held, the rest lies in a file without a name."""
+"""A result that has been made and not yet written: a little of it is held, the rest lies in a file without a name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from hashlib import sha256
 from typing import IO, cast
 
-_IN_MEMORY = 1 << 20  # bytes
+_IN_MEMORY = 1 << 18  # bytes
 _CHUNK = 1 << 18
 
 

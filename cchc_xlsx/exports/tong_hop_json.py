@@ -40,12 +40,17 @@ def pieces(summary: Summary, language: Language) -> Iterator[str]:
     told: Mapping[str, object] = {
         "format": FORMAT,
         "campaign": {"id": settings.id, "name": settings.name, "year": settings.year},
-        "criteria": (_deeper(criterion(each), 2) for each in summary.campaign.criteria),
+        "criteria": (entry(criterion(each)) for each in summary.campaign.criteria),
         "units": map(_unit, summary.results),
-        "files": (_deeper(each, 2) for file in summary.files for each in files((file,), language)),
-        "findings": (_deeper(each, 2) for finding in summary.findings for each in findings((finding,), language)),
+        "files": (entry(each) for file in summary.files for each in files((file,), language)),
+        "findings": (entry(each) for finding in summary.findings for each in findings((finding,), language)),
         "account": account(summary.account),
     }
+    return streamed(told)
+
+
+def streamed(told: Mapping[str, object]) -> Iterator[str]:
+    """Yield plain data as `dumped` returns it, bit by bit; iterators are lists, and yield texts of `entry`."""
     for number, (key, value) in enumerate(told.items()):
         yield f'{"," if number else "{"}\n "{key}": '
         if not isinstance(value, Iterator):
@@ -57,6 +62,11 @@ def pieces(summary: Summary, language: Language) -> Iterator[str]:
             yield f",\n  {each}"
         yield "" if first is None else "\n ]"
     yield "\n}\n"
+
+
+def entry(told: object) -> str:
+    """Return plain data as JSON text that stands in a list of `streamed`."""
+    return _deeper(told, 2)
 
 
 def dumped(told: object) -> str:

@@ -394,7 +394,7 @@ def cell(value: Value, formula: str = "") -> Cell:
             return Cell(Kind.NUMBER, plain(Decimal(value)), formula) if formula else _number(value)
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=1024)
 def _number(value: Decimal | int) -> Cell:
     """Return the cell that holds a number: one for all cells of the same, for scores are few numbers many times."""
     return Cell(Kind.NUMBER, plain(Decimal(value)))

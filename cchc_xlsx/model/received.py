@@ -55,7 +55,7 @@ class Outcome(StrEnum):
     UNREADABLE = "unreadable"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Received:
     """One file: path below the folder read (with `/`), SHA-256 of its bytes, its file time (UTC), and what it holds.
 

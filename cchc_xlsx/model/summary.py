@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
+from typing import overload
 
 from cchc_xlsx.model.campaign import Campaign, Unit
 from cchc_xlsx.model.criteria import Source
@@ -67,6 +69,45 @@ class SourceScore:
     cut: Decimal = ZERO
 
 
+class Scores(Sequence[CriterionScore]):
+    """The scores of a unit by their numbers among those of all units, in a third of the room that a tuple takes.
+
+    It is equal to any tuple of the same scores, and is told as one when it travels.
+    """
+
+    __slots__ = ("_known", "_numbers")
+
+    def __init__(self, known: Sequence[CriterionScore], numbers: Sequence[int]) -> None:
+        """`known` may grow after this; what is there already has to stay where it is."""
+        self._known = known
+        self._numbers = array("H" if max(numbers, default=0) < 1 << 16 else "L", numbers)
+
+    def __len__(self) -> int:
+        return len(self._numbers)
+
+    def __iter__(self) -> Iterator[CriterionScore]:
+        return map(self._known.__getitem__, self._numbers)
+
+    @overload
+    def __getitem__(self, at: int) -> CriterionScore: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[CriterionScore, ...]: ...
+    def __getitem__(self, at: int | slice) -> CriterionScore | tuple[CriterionScore, ...]:
+        return tuple(self)[at] if isinstance(at, slice) else self._known[self._numbers[at]]
+
+    def __eq__(self, other: object) -> bool:
+        return tuple(self) == tuple(other) if isinstance(other, Scores | tuple) else NotImplemented
+
+    def __hash__(self) -> int:
+        return hash(tuple(self))
+
+    def __repr__(self) -> str:
+        return repr(tuple(self))
+
+    def __reduce__(self) -> tuple[type[tuple[CriterionScore, ...]], tuple[tuple[CriterionScore, ...]]]:
+        return tuple, (tuple(self),)
+
+
 @dataclass(frozen=True, slots=True)
 class Scorecard:
     """The points of one unit, in full precision. `index` is in per cent; None where there is nothing to divide.
@@ -79,7 +120,7 @@ class Scorecard:
     maximum: Decimal
     index: Decimal | None
     areas: tuple[AreaScore, ...]
-    criteria: tuple[CriterionScore, ...]
+    criteria: Sequence[CriterionScore]
     sources: tuple[SourceScore, ...] = ()
 
     def source(self, source: Source) -> SourceScore | None:

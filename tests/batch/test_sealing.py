@@ -8,7 +8,7 @@ import json
 import os
 import shutil
 import zipfile
-from dataclasses import replace
+from dataclasses import fields, replace
 from decimal import Decimal
 
 import pytest
@@ -19,6 +19,7 @@ import cchc_xlsx
 from cchc_xlsx import batch
 from cchc_xlsx.batch import Folder, Means, Wrong, merging, verifying
 from cchc_xlsx.exports import lock_json
+from cchc_xlsx.exports.tong_hop_json import dumped
 from cchc_xlsx.model.seal import Change, Changed, Mark, Ranked, Seal, changes
 from tests.builders import SAVED, bytes_of, cchc, filled, founded, send, state_of
 
@@ -325,6 +326,35 @@ SEALS = st.builds(
 @settings(max_examples=60, deadline=None)
 def test_a_seal_written_and_read_is_the_same(seal):
     assert lock_json.parsed(lock_json.export(seal)) == seal
+
+
+def lines_of(seal):
+    return io.BytesIO("".join(lock_json.pieces(seal)).encode())
+
+
+@given(SEALS)
+@settings(max_examples=60, deadline=None)
+def test_a_seal_is_read_back_entry_by_entry_as_it_is_read_whole(seal):
+    assert lock_json.reads_as(lines_of(seal), seal)
+    told = json.loads(lock_json.export(seal))
+    assert lock_json.export(seal).decode() == dumped(told)
+
+
+@given(SEALS, SEALS)
+@settings(max_examples=60, deadline=None)
+def test_any_other_seal_is_not_what_was_meant(seal, other):
+    for field in fields(Seal):
+        mixed = replace(seal, **{field.name: getattr(other, field.name)})
+        assert lock_json.reads_as(lines_of(mixed), seal) is (mixed == seal)
+
+
+def test_a_seal_that_breaks_off_or_holds_more_is_not_what_was_meant():
+    seal = Seal("1", "a", "vi", "b", (Mark("i", "0", "c"),), (Mark("f", "1"),) * 2, (Mark("r", "2"),), ())
+    lines = lines_of(seal).readlines()
+    assert lock_json.reads_as(lines, seal)
+    for number in range(len(lines)):
+        assert not lock_json.reads_as([*lines[:number], *lines[number + 1 :]], seal)
+        assert not lock_json.reads_as(lines[:number], seal)
 
 
 @given(MARKS, MARKS)

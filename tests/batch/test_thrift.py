@@ -7,23 +7,26 @@ import pickle
 import subprocess
 import sys
 import tracemalloc
-from dataclasses import fields
+from dataclasses import fields, replace
 from decimal import Decimal
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from cchc_xlsx import batch
 from cchc_xlsx.batch import Means, checking, intake, opening
+from cchc_xlsx.batch.cards import Cards, told
 from cchc_xlsx.batch.checking import begin_with
 from cchc_xlsx.batch.folder import received
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
 from cchc_xlsx.batch.shelf import Shelf
 from cchc_xlsx.batch.trouble import Unreachable, Unusable
 from cchc_xlsx.model.place import Place
-from cchc_xlsx.model.submission import Entry, Printed, Said, Score, State, Trouble
+from cchc_xlsx.model.submission import Entry, Given, Printed, Said, Score, State, Submission, Total, Trouble
+from cchc_xlsx.model.summary import CriterionScore, Scores
 from cchc_xlsx.rules import listed
-from cchc_xlsx.scoring import score
+from cchc_xlsx.scoring import score, scorecard
 from tests.batch.test_containers import zipped
 from tests.builders import filled, founded
 from tests.builders import send as sent
@@ -191,7 +194,9 @@ def test_an_audit_imports_the_rules_for_campaigns_only(folder):
 def test_reading_and_judging_needs_no_library_of_spreadsheets(folder):
     told = """
 import json, sys; from pathlib import Path
+from types import SimpleNamespace
 from cchc_xlsx.batch import Folder, check
+from cchc_xlsx.batch.cards import Cards, told
 from cchc_xlsx.batch.receiving import Source, judge
 campaign, _ = check(Folder(Path(sys.argv[1])))
 judge(Source(Path(sys.argv[2]), "a.xlsx"), campaign)
@@ -229,12 +234,17 @@ def test_a_received_file_is_opened_once(folder, monkeypatch):
     assert opened.count(file) == 1
 
 
+def taken(source, campaign, shelf):
+    """Return a file as a worker sends it and its parent holds it."""
+    return unpacked(pickle.loads(pickle.dumps(send(source, campaign, scored=True))), source, shelf, Cards())
+
+
 def test_what_comes_from_the_shelf_says_all_that_was_put_there(folder):
     campaign = batch.campaign_of(folder)
     file = folder.received / "gui-lai.xlsx"
     there = judge(Source(file, file.name), campaign).received.content
     shelf = Shelf()
-    came = unpacked(send(Source(file, file.name), campaign, scored=True), shelf)
+    came = taken(Source(file, file.name), campaign, shelf)
     here = came.received.content
     assert {name: getattr(here, name) for name in there.__dataclass_fields__} == {
         name: getattr(there, name) for name in there.__dataclass_fields__
@@ -254,6 +264,8 @@ def test_rows_come_through_packing_with_every_part_of_them():
         Entry("1.1", score, *(f"câu {number}" for number in range(5)), next(places), (7, 8, 9, 10, 11)),
         Printed("1.1", "Tên", Decimal(2), "1.1.", next(places), next(places), next(places)),
         Said("một mình", next(places)),
+        Total("1", Decimal("1.50"), True, next(places)),
+        Given("1.1", ("Bà A", "Ông B"), next(places)),
     )
     for row in rows:
         told = {field.name: getattr(row, field.name) for field in fields(row)}
@@ -271,7 +283,7 @@ def test_a_shelf_without_room_on_the_disk_keeps_what_it_is_given(folder, monkeyp
         raise OSError(28, "No space left on device")
 
     monkeypatch.setattr(shelf._file, "write", full)
-    came = unpacked(send(Source(file, file.name), campaign), shelf)
+    came = taken(Source(file, file.name), campaign, shelf)
     assert came.received.content.entries == judge(Source(file, file.name), campaign).received.content.entries
 
 
@@ -282,7 +294,7 @@ def test_a_shelf_gives_back_each_of_many(folder, monkeypatch):
     for number in range(6):
         sent(folder, f"{number}.xlsx", filled("00101", {"1.1": number}))
         file = folder.received / f"{number}.xlsx"
-        came.append(unpacked(send(Source(file, file.name), campaign), shelf).received.content)
+        came.append(taken(Source(file, file.name), campaign, shelf).received.content)
     assert [each.entries[0].score.value for each in came] == list(range(6))
 
 
@@ -292,11 +304,68 @@ def test_what_lies_on_the_shelf_is_not_held_in_memory(folder, monkeypatch):
     file = folder.received / "gui-lai.xlsx"
     there = send(Source(file, file.name), campaign)
     shelf = Shelf()
-    kept = [shelf.put(there.judged.received.content, bytes(bytearray(50_000))) for _ in range(3)]
+    kept = [shelf.put(file.name, there.content, bytes(bytearray(50_000))) for _ in range(3)]
     tracemalloc.start()
     before = tracemalloc.get_traced_memory()[0]
-    kept += [shelf.put(there.judged.received.content, bytes(bytearray(50_000))) for _ in range(20)]
+    kept += [shelf.put(file.name, there.content, bytes(bytearray(50_000))) for _ in range(20)]
     grown = tracemalloc.get_traced_memory()[0] - before
     tracemalloc.stop()
     assert len(kept) == 23
     assert grown < 50_000
+
+
+def grown(make, times=200):
+    """Return how many bytes each of so many takes that `make` makes, those made before being there already."""
+    kept = [make(number) for number in range(50)]
+    tracemalloc.start()
+    before = tracemalloc.get_traced_memory()[0]
+    kept += [make(number) for number in range(50, 50 + times)]
+    after = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert len(kept) == 50 + times
+    return (after - before) / times
+
+
+@pytest.fixture(scope="module")
+def large():
+    """The scorecard of a unit under more than a hundred criteria, and the campaign."""
+    campaign = batch.campaign_of(SimpleNamespace(campaign=batch.templates()["bo-lon-gia-dinh"], survey=()))
+    return score(Submission({}), campaign), campaign
+
+
+def test_a_scorecard_takes_two_bytes_for_a_score_that_another_unit_has_too(large):
+    card, _ = large
+    cards, many = Cards(), len(card.criteria)
+    assert many > 100
+    assert grown(lambda _: cards.held(pickle.loads(pickle.dumps(told(card))))) < 500 + 2 * many
+
+
+def test_a_scorecard_comes_from_its_worker_as_it_is(large):
+    card, campaign = large
+    first, *rest = card.criteria
+    typed = replace(first, score=Decimal("0.50"), state=State.SCORED, typed="0,5\x1f0", place=Place("", "LV 1", 3, 4))
+    cards = Cards()
+    for mine in (card, scorecard([typed, *rest], campaign), card):
+        came = cards.held(pickle.loads(pickle.dumps(told(mine))))
+        assert repr(came) == repr(mine)
+        assert (came, hash(came)) == (mine, hash(mine))
+        assert came.criteria[0].typed == mine.criteria[0].typed
+        assert came.criteria[1:3] == mine.criteria[1:3]
+        assert pickle.loads(pickle.dumps(came)) == mine
+
+
+def test_numbers_of_scores_have_room_for_any_number_of_them():
+    known = [CriterionScore(str(number), None, Decimal(1), State.EMPTY) for number in range(70_000)]
+    assert [each.code for each in Scores(known, [0, 65_536, 69_999])] == ["0", "65536", "69999"]
+    assert Scores(known, [1, 2]) == (known[1], known[2]) != Scores(known, [2, 1])
+    assert not Scores(known, [])
+
+
+def test_a_file_that_came_takes_less_than_a_kilobyte_beside_its_card(folder, monkeypatch):
+    monkeypatch.setattr("cchc_xlsx.batch.shelf._IN_MEMORY", 1)
+    campaign = batch.campaign_of(folder)
+    file = folder.received / "gui-lai.xlsx"
+    there = pickle.dumps(send(Source(file, file.name), campaign))
+    shelf, cards = Shelf(), Cards()
+    names = [Source(file, f"{number}.xlsx") for number in range(250)]
+    assert grown(lambda number: unpacked(pickle.loads(there), names[number], shelf, cards)) < 1000

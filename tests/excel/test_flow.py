@@ -193,6 +193,29 @@ def test_memory_does_not_grow_with_the_rows():
     assert peak(20_000) < few + 500_000, "a row takes more than 25 bytes, packed ones included"
 
 
+def test_a_link_to_a_file_takes_little_once_its_sheet_is_written():
+    def peak(links):
+        drafts = [Draft(f"Trang {number}", "vi", flows=True) for number in range(4)]
+
+        def rows(to):
+            for row in range(links):
+                to.put(row, 0, "xem", "link")
+                to.link_file(row, 0, f"../nhan-ve/{row:06}.xlsx")
+                yield
+
+        for draft in drafts:
+            draft.follow(0, rows)
+        made = Book(tuple(draft.sheet() for draft in drafts))
+        tracemalloc.start()
+        flow.written(made)
+        most = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        return most
+
+    peak(10)
+    assert peak(9_000) - peak(3_000) < 6_000 * 500, "four sheets' links, one of them being written, and all packed"
+
+
 def test_rows_are_visited_one_by_one_with_what_they_show():
     found = []
     visit_rows(io.BytesIO(flow.written(book())), "Dài", lambda line: found.append(dict(line)))
