@@ -11,7 +11,7 @@ from importlib import import_module
 
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.model.book import Book
-from cchc_xlsx.model.submission import Entry
+from cchc_xlsx.model.submission import TEXTS, Entry
 from cchc_xlsx.workbooks.unit import parse_unit
 from tests.builders import CRITERIA, filled
 from tests.mangled.parts import Parts
@@ -106,5 +106,4 @@ def base_entries() -> Mapping[str, Entry]:
 
 def texts_of(entry: Entry) -> tuple[str, ...]:
     """Return the texts of an entry."""
-    said = (entry.evidence, entry.evidence_number, entry.evidence_date, entry.explanation, entry.remark)
-    return tuple(each.text for each in said)
+    return tuple(map(entry.text, TEXTS))
