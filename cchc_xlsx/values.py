@@ -2,7 +2,8 @@
 
 `dataclasses.dataclass` writes and compiles half a dozen methods for each class, and looks at each annotation for what
 no value here has (`ClassVar`, `InitVar`). Here nothing is written but `__init__`, and that when a few instances have
-been made. What a class can do, and what it says, is the same; so is what `fields` and `replace` look at.
+been made. What a class can do, and what it says, is the same; so is what `fields` and `replace` look at. A mark that
+these ask for has no public name: where a Python has it no more, the standard library makes the classes itself.
 """
 
 from __future__ import annotations
@@ -12,7 +13,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from dataclasses import dataclass as dataclass
 else:
-    from dataclasses import _FIELD, MISSING, Field, FrozenInstanceError, field
+    import dataclasses
+    from dataclasses import MISSING, Field, FrozenInstanceError, field
     from dataclasses import dataclass as _standard
     from operator import attrgetter
     from reprlib import recursive_repr
@@ -21,8 +23,11 @@ else:
         """Make a frozen dataclass of a class, whose fields may have defaults, factories, `compare` and `repr`."""
         if not frozen:
             raise TypeError("values are frozen")
+        if _FIELD is None:
+            return _standard(frozen=True, slots=slots, eq=eq)
         return lambda cls: _made(cls, slots, eq)
 
+    _FIELD = getattr(dataclasses, "_FIELD", None)
     #: What the standard library writes down of every class that it makes.
     _NOTED = ("__dataclass_params__", "__replace__")
 

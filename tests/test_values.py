@@ -154,3 +154,13 @@ def test_values_may_be_equal_to_none_but_themselves():
     assert one == one
     assert one != Alone(1)
     assert len({one, Alone(1)}) == 2
+
+
+def test_without_the_mark_of_the_standard_library_it_makes_the_classes_itself(monkeypatch):
+    monkeypatch.setattr(values, "_FIELD", None)
+    slotted, *_ = fields_of(values.dataclass)
+    assert slotted.__init__.__code__.co_varnames[:3] == ("self", "name", "number")
+    assert [each.name for each in dataclasses.fields(slotted)] == ["name", "number", "many", "place"]
+    assert slotted("x") == slotted("x", place="B2")
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        slotted("x").name = "y"
