@@ -170,17 +170,18 @@ def _rows(
     sheet: Sheet, lines: Lines, file: str, marker: Position, below: int, keys: Mapping[str, int]
 ) -> Iterator[Row]:
     top, left = marker
-    columns = sorted(keys.values())
+    columns, title, make = sorted(keys.values()), sheet.title, tuple.__new__
     for row in sorted(lines):
         if top < row < below:
-            cells = lines[row].get
+            line = lines[row]
+            cells = line.get
             sign = cells(left, EMPTY).text
             if len(sign) >= len(SKIP) and clean(sign) == SKIP:
                 continue
             for column in columns:
                 cell = cells(column)
                 if cell is not None and (cell.text[:1].isalnum() or not blank(cell)):
-                    yield row_of(sheet, lines[row], file, row, keys)
+                    yield make(Row, (line, keys, file, title, row, keys))
                     break
 
 

@@ -88,13 +88,21 @@ def known_code(cell: Cell, criteria: CriteriaSet) -> str:
 
 def _written(row: Row, criteria: CriteriaSet) -> str | None:
     """Return the code as it is written, "" where there is none; None where a program has spoilt it."""
-    key = row.text("key")
-    if key.startswith(KEY):
-        return key.removeprefix(KEY)
+    key = row.cell("key").text
+    code = _keyed(key) if len(key) <= _LONGEST else _keyed.__wrapped__(key)
+    if code is not None:
+        return code
     cell = row.cell("criterion")
     if cell.kind is Kind.NUMBER:
         return None
     return known_code(cell, criteria) or shown_code(row)
+
+
+@lru_cache(maxsize=2048)
+def _keyed(text: str) -> str | None:
+    """Return the code that a hidden key holds; None for any other text."""
+    key = clean(text)
+    return key.removeprefix(KEY) if key.startswith(KEY) else None
 
 
 def candidates(cell: Cell, criteria: CriteriaSet) -> Iterator[str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from cchc_xlsx.model import arithmetic
-from cchc_xlsx.model.book import EMPTY, Book
+from cchc_xlsx.model.book import EMPTY, Book, Cell
 from cchc_xlsx.model.criteria import CriteriaSet
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import (
@@ -232,16 +232,26 @@ class _Spots(NamedTuple):
 
 def _printed(row: Row, code: str, spots: _Spots) -> Printed:
     (at_code, stand), (at_name, name_column), (at_maximum, maximum_column) = spots.printed
-    cell = row.line.get
-    return Printed(
-        code,
-        text_of(cell(at_name, EMPTY)),
-        number_of(cell(at_maximum, EMPTY)),
-        plain_code(cell(at_code, EMPTY)),
-        row.place_at(stand),
-        name_column,
-        maximum_column,
-    )
+    line = row.line.get
+    cells = line(at_name, EMPTY), line(at_maximum, EMPTY), line(at_code, EMPTY)
+    _, name, maximum, shown = _print.get(tuple(map(id, cells))) or _print_of(cells)
+    return Printed(code, name, maximum, shown, row.place_at(stand), name_column, maximum_column)
+
+
+_Print: TypeAlias = tuple[tuple[Cell, ...], str, Decimal | None, str]
+#: What rows print, by their very cells: all units' workbooks have those from the reader's memory. They are held with it,
+#: so that no other cells can come to stand where they did.
+_print: dict[tuple[int, ...], _Print] = {}
+_MOST = 4_096  # rows
+
+
+def _print_of(cells: tuple[Cell, Cell, Cell]) -> _Print:
+    """Return the cells of name, maximum and code with what they print."""
+    name, maximum, code = cells
+    if len(_print) >= _MOST:
+        _print.clear()
+    found = _print[tuple(map(id, cells))] = cells, text_of(name), number_of(maximum), plain_code(code)
+    return found
 
 
 _DATE = TEXTS.index("evidence_date")
