@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from functools import lru_cache
 
@@ -28,17 +28,19 @@ def legacy_of(text: str) -> Legacy | None:
     return _legacy_of(text) if len(text) <= _LONG else _legacy_of.__wrapped__(text)
 
 
-def may_be_legacy(texts: Iterable[str]) -> bool:
-    """Tell whether any of many texts may be written so; False only where `legacy_of` gives None for each of them."""
-    together = "\n".join(texts)  # what they have not together, none has alone
-    unknown = set(together.split()) - _ordinary
+def may_be_legacy(words: Sequence[str]) -> bool:
+    """Tell whether texts made of these words may be written so; False only where `legacy_of` gives None for each.
+
+    What many texts have not together, none has alone.
+    """
+    unknown = set(words) - _ordinary
     odd = {word for word in unknown if not _is_ordinary(word)}
     if len(_ordinary) > _ROOM:
         _ordinary.clear()
     _ordinary.update(word for word in unknown - odd if len(word) <= _LONG)
     strange = " ".join(sorted(odd))
     # A misread letter counts as often as it stands there, and may go on behind a blank; a word counts once.
-    return legacy_of(together if _MISREAD_SIGNS.search(strange) else strange) is not None
+    return legacy_of(" ".join(words) if _MISREAD_SIGNS.search(strange) else strange) is not None
 
 
 #: Words met before that speak for none of the encodings, and how many of them are kept.

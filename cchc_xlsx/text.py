@@ -76,6 +76,8 @@ def letters(text: str) -> str:
 
     For a first look at much text at once: what is not in here is in none of it when it is folded.
     """
+    if text.isascii():
+        return text.casefold()
     bare = unicodedata.normalize("NFD", text.replace("Đ", "D").replace("đ", "d")).casefold()
     return bare.encode("ascii", "ignore").decode()
 

@@ -16,6 +16,7 @@ from dataclasses import fields, replace
 from datetime import datetime
 from decimal import Decimal
 from functools import lru_cache, partial
+from itertools import starmap
 from operator import attrgetter
 from typing import Any, TypeAlias
 
@@ -57,40 +58,40 @@ def _by_fields(kind: type[Any]) -> Callable[[Any], tuple[Any, tuple[Any, ...]]]:
 
 # A frozen dataclass would tell its fields one by one, in Python: by far the dearest part of sending.
 for _kind in (
-    CopiedSheet, Entered, Finding, Identity, Refused, Score, Submission, Uncertain, Unplaced,
+    CopiedSheet, Entered, Finding, Identity, Refused, Score, Uncertain, Unplaced,
 ):  # fmt: skip
     copyreg.pickle(_kind, _by_fields(_kind))
 copyreg.pickle(Place, lambda place: (Place, tuple(place)))
 
 
 # Of rows there are hundreds, each with up to eight places: what lies within them is told with them, in one go.
-def _said_told(said: Said) -> tuple[Any, tuple[Any, ...]]:
-    return _said, (said.text, *said.place)
+def _said_told(said: Said) -> tuple[Any, ...]:
+    return (said.text, *said.place)
 
 
 def _said(text: str, *place: Any) -> Said:
     return Said(text, Place(*place))
 
 
-def _total_told(row: Total) -> tuple[Any, tuple[Any, ...]]:
-    return _total, (row.criterion, row.value, row.formula, *row.place)
+def _total_told(row: Total) -> tuple[Any, ...]:
+    return (row.criterion, row.value, row.formula, *row.place)
 
 
 def _total(criterion: str, value: Decimal | None, formula: bool | None, *place: Any) -> Total:
     return Total(criterion, value, formula, Place(*place))
 
 
-def _given_told(row: Given) -> tuple[Any, tuple[Any, ...]]:
-    return _given, (row.criterion, row.officers, *row.place)
+def _given_told(row: Given) -> tuple[Any, ...]:
+    return (row.criterion, row.officers, *row.place)
 
 
 def _given(criterion: str, officers: tuple[str, ...], *place: Any) -> Given:
     return Given(criterion, officers, Place(*place))
 
 
-def _printed_told(row: Printed) -> tuple[Any, tuple[Any, ...]]:
+def _printed_told(row: Printed) -> tuple[Any, ...]:
     columns = row.name_column, row.maximum_column
-    return _printed, (row.criterion, row.name, row.maximum, row.code, *columns, *row.place)
+    return (row.criterion, row.name, row.maximum, row.code, *columns, *row.place)
 
 
 def _printed(
@@ -99,11 +100,11 @@ def _printed(
     return Printed(criterion, name, maximum, code, Place(*place), at_name, at_maximum)
 
 
-def _entry_told(row: Entry) -> tuple[Any, tuple[Any, ...]]:
+def _entry_told(row: Entry) -> tuple[Any, ...]:
     score = row.score
     texts = row.evidence, row.evidence_number, row.evidence_date, row.explanation, row.remark
     said = score.state, score.value, score.typed, score.trouble, score.formula, score.as_text, score.reckoned
-    return _entry, (row.criterion, said, texts, row.columns, *score.place, *score.covered_by, *row.place)
+    return (row.criterion, said, texts, row.columns, *score.place, *score.covered_by, *row.place)
 
 
 def _entry(
@@ -116,11 +117,40 @@ def _entry(
     return Entry(criterion, score, evidence, number, date, explanation, remark, row, columns)
 
 
-copyreg.pickle(Said, _said_told)
-copyreg.pickle(Total, _total_told)
-copyreg.pickle(Given, _given_told)
-copyreg.pickle(Printed, _printed_told)
-copyreg.pickle(Entry, _entry_told)
+def _by_row(kind: type[Any], make: Callable[..., Any], tell: Callable[[Any], tuple[Any, ...]]) -> None:
+    copyreg.pickle(kind, lambda row: (make, tell(row)))
+
+
+_by_row(Said, _said, _said_told)
+_by_row(Total, _total, _total_told)
+_by_row(Given, _given, _given_told)
+_by_row(Printed, _printed, _printed_told)
+_by_row(Entry, _entry, _entry_told)
+
+#: The fields of a submission that are hundreds of rows, how each row is told and made: a submission tells them itself.
+_ROWS: Mapping[str, tuple[Callable[[Any], tuple[Any, ...]], Callable[..., Any]]] = {
+    "entries": (_entry_told, _entry),
+    "printed": (_printed_told, _printed),
+    "totals": (_total_told, _total),
+    "given": (_given_told, _given),
+}
+_OTHERS = tuple(field.name for field in fields(Submission) if field.name not in _ROWS)
+_others = attrgetter(*_OTHERS)
+
+
+def _submission_told(submission: Submission) -> tuple[Any, tuple[Any, ...]]:
+    rows = [[tell(row) for row in getattr(submission, name)] for name, (tell, _) in _ROWS.items()]
+    return _submission, (rows, _others(submission))
+
+
+def _submission(told: list[list[tuple[Any, ...]]], others: tuple[Any, ...]) -> Submission:
+    made: dict[str, Any] = dict(zip(_OTHERS, others, strict=True))
+    for (name, (_, make)), rows in zip(_ROWS.items(), told, strict=True):
+        made[name] = tuple(starmap(make, rows))
+    return Submission(**made)
+
+
+copyreg.pickle(Submission, _submission_told)
 
 
 @lru_cache(maxsize=512)

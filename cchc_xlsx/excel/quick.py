@@ -1,51 +1,27 @@
-"""The quick look at the ordinary parts of an .xlsx file: patterns instead of a parser, and no answer where in doubt.
+"""The quick look at an ordinary worksheet of an .xlsx file: patterns instead of a parser, no answer where in doubt.
 
 What Excel, LibreOffice, WPS, Google Sheets and this package write looks the same in every file but for what was
-entered. Two parts are read here: a worksheet's table of cells, and the texts that cells share. Such a part is cut where
-rows end and cells or texts begin, so that the pieces cover it without a gap. Each piece has been through expat once, in
-this file or in one before (pieces are remembered by their very characters), or is of a form so narrow that no reader of
-XML can take it for anything else. Of whatever is odd in any way nothing is told: then the strict reader looks at the
-whole part and decides. Nothing is refused here.
+entered. Two parts have such a look: a worksheet's table of cells, here, and the texts that cells share. A part is cut
+where rows end and cells or texts begin, so that the pieces cover it without a gap. Each piece has been through expat
+once, in this file or in one before (pieces are remembered by their very characters), or is of a form so narrow that no
+reader of XML can take it for anything else. Of whatever is odd in any way nothing is told: then the strict reader looks
+at the whole part and decides. Nothing is refused here.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
-from cchc_xlsx.excel.package import Unreadable, parse
-from cchc_xlsx.excel.shared import unescaped
+from cchc_xlsx.excel import quick_texts
+from cchc_xlsx.excel.pieces import BEGINNING, LARGE, LONG, Odd, allowed, meant, run_through
+from cchc_xlsx.excel.quick_texts import MARKED, Texts
 from cchc_xlsx.excel.worksheet import Content, Sources, area_of, cell_of, is_row, position_of
-from cchc_xlsx.model.book import MARKS, Area, Cell, Kind, Lines, Position, is_marked
+from cchc_xlsx.model.book import Area, Cell, Kind, Lines, Position, is_marked
 
-
-class Texts(NamedTuple):
-    """The cells that the shared texts give, by how a cell ends that refers to them; None for an empty text.
-
-    Those with one of our marks in them are held apart.
-    """
-
-    plain: Mapping[bytes, Cell | None]
-    marked: Mapping[bytes, Cell]
-
-
-_Start: TypeAlias = Callable[[str, dict[str, str]], None]
-
-
-class _Odd(Exception):
-    """This part is not for the quick look."""
-
-
-#: Bytes that XML forbids or changes (line ends), and what may not stand in a text: U+FFFE, U+FFFF, the end of a CDATA.
-_CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A})
-_NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
-#: How a part begins: in UTF-8, or without a word about it.
-_BEGINNING = re.compile(
-    rb'(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>\s*)?<[a-z]'
-)
 _ROWS = re.compile(rb"(?:<row[^>]*+>)++")
 #: A row's beginning as nearly all are, and its attributes: signs on which no reader of XML can differ.
 _ROW = re.compile(rb'<row((?: [A-Za-z][A-Za-z0-9:]{0,30}="[ !#-%\'-;=?-~]{0,100}")*+)>')
@@ -62,16 +38,8 @@ _USUAL = re.compile(
 )
 _CELL = re.compile(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
 
-_SHORT = 300  # characters of a text that many units may have: what one unit says in many words no other will say
-_LONG = 1_000  # characters or bytes of a piece that is not worth remembering
 _ROOM = 8_000_000  # bytes that remembered pieces take, for one kind of styles
 _EACH = 200  # bytes that a piece takes beside its own
-#: What XML itself has names for.
-_ENTITIES = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
-_ENTITY = re.compile("&(amp|lt|gt|quot|apos);")
-_LARGE = 8_000_000  # bytes of a part that is not ordinary
-
-
 #: A cell's column and what it holds, None for nothing.
 _Found: TypeAlias = tuple[int, Cell | None]
 #: What is remembered of a row: its cells by their characters; the columns of those that refer to a shared text, by the
@@ -98,13 +66,13 @@ class _Seen:
 
     def keep(self, row: int, told: bytes, found: _Found) -> None:
         """Remember a cell."""
-        if len(told) <= _LONG and row in self._rows:
+        if len(told) <= LONG and row in self._rows:
             self._take(len(told))
             self._rows[row][0][told] = found
 
     def keep_place(self, row: int, head: bytes, column: int) -> None:
         """Remember where a cell stands that refers to a shared text."""
-        if len(head) <= _LONG and row in self._rows:
+        if len(head) <= LONG and row in self._rows:
             self._take(len(head))
             self._rows[row][1][head] = column
 
@@ -135,7 +103,7 @@ def cells_in(data: bytes, sources: Sources, texts: Texts, deepest: int) -> Conte
     `deepest` is how deep elements may lie within each other.
     """
     start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
-    if len(data) > _LARGE or not 0 < start < end or not _BEGINNING.match(data):
+    if len(data) > LARGE or not 0 < start < end or not BEGINNING.match(data):
         return None
     start += len(b"<sheetData>")
     tail = end + len(b"</sheetData>")
@@ -148,62 +116,14 @@ def cells_in(data: bytes, sources: Sources, texts: Texts, deepest: int) -> Conte
             *_around(data[at:], b"<worksheet>", b"", deepest),
         )
         cells, most = _table(data[start:end], sources, texts)
-    except _Odd:
+    except Odd:
         return None
     if not sources.room.owe(cells, len(merged), end - start + most * sources.longest):
         return None
     return cells, merged
 
 
-def texts_in(data: bytes) -> list[str] | None:
-    """Return the texts that cells share, in their order; None where the part is not ordinary."""
-    start, end = data.find(b"<si>"), data.rfind(b"</si>") + len(b"</si>")
-    if len(data) > _LARGE or not 0 < start < end or not _BEGINNING.match(data) or data[end:].rstrip() != b"</sst>":
-        return None
-    try:
-        _parsed(data[:start] + b"</sst>", _nothing_but_the_list)
-        return _texts(_allowed(data[start:end]), data.count(b"<", start, end))
-    except _Odd:
-        return None
-
-
-def _nothing_but_the_list(tag: str, _: dict[str, str]) -> None:
-    """See that no text, told in another way, stands before those that are told as usual: it has its number, too."""
-    if tag != "sst":
-        raise _Odd
-
-
-#: How a text begins, in two ways that mean the same to a text between tags, and how it ends.
-_SI, _SPACED, _END_SI = "<si><t>", '<si><t xml:space="preserve">', "</t></si>"
-
-
-def _texts(told: str, tags: int) -> list[str]:
-    """Return the texts of elements that follow each other: each a `si` with one `t` in it, and no other tag.
-
-    `tags` is how often `<` stands in all of it.
-    """
-    told = told.replace(_SPACED, _SI)
-    found = told[len(_SI) : -len(_END_SI)].split(_END_SI + _SI)
-    if not (told.startswith(_SI) and told.endswith(_END_SI) and tags == 4 * len(found)):
-        raise _Odd
-    if "&" in told:
-        found = [_text(text) if "&" in text else text for text in found]
-    return [unescaped(text) for text in found] if "_x" in told else found
-
-
-def _allowed(data: bytes) -> str:
-    """Return bytes of a part as text; _Odd where XML forbids or changes any of it."""
-    try:
-        text = data.decode()
-    except UnicodeDecodeError:
-        raise _Odd from None
-    if len(data) <= _LONG and text.isprintable() and "]]>" not in text:  # nothing of that kind is printable
-        return text
-    if len(data.translate(None, _CONTROLS)) < len(data) or any(never in data for never in _NEVER):
-        raise _Odd
-    return text
-
-
+_NUMBER = Kind.NUMBER  # an enumeration is slow to tell its members
 #: How each cell begins, and what stands between a cell's other attributes and the number of a shared text.
 _BEGIN, _REFERS = b'<c r="', b' t="s"><v>'
 
@@ -239,8 +159,8 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
                         column = places(head, -1)
                         if column < 0:
                             column = _place(at, head, seen)
-                        cell = plain(index, _MARKED)
-                        if cell is _MARKED:
+                        cell = plain(index, MARKED)
+                        if cell is MARKED:
                             cell = texts.marked[index]
                             marked.append(((at, column), cell))
                     else:
@@ -252,12 +172,12 @@ def _table(data: bytes, sources: Sources, texts: Texts) -> tuple[Lines, int]:
                 else:
                     line[column] = cell
             if len(line) + blank < len(pieces) or at in lines:  # two contents of one cell
-                raise _Odd
+                raise Odd
             if line:
                 lines[at] = line
             count += len(pieces)
     except KeyError:  # a reference to no text, or written in another way
-        raise _Odd from None
+        raise Odd from None
     if rest:
         _rows(rest + b'<row r="1">')
     return Lines(lines, tuple(marked)), count
@@ -269,7 +189,7 @@ def _place(row: int, head: bytes, seen: _Seen) -> int:
     if simple and simple[4] is None and simple[5] is None:
         column = _column(row, simple[1].decode(), simple[2].decode())
     else:
-        column = _at(row, _attributes(f' r="{_allowed(head)} t="s"'))
+        column = _at(row, _attributes(f' r="{allowed(head)} t="s"'))
     seen.keep_place(row, head, column)
     return column
 
@@ -277,7 +197,7 @@ def _place(row: int, head: bytes, seen: _Seen) -> int:
 def _column(row: int, letters: str, digits: str) -> int:
     """Return the column of a reference; it has to be one of this row."""
     if digits != str(row + 1):
-        raise _Odd
+        raise Odd
     return _at(row, {"r": letters + digits}) if row + 1 >= _HIGH else _lettered(letters)
 
 
@@ -293,7 +213,7 @@ def _at(row: int, attributes: Mapping[str, str]) -> int:
     """Return the column of a cell, by its attributes; it has to be one of this row."""
     position = position_of(attributes.get("r", ""))
     if position is None or position[0] != row:
-        raise _Odd
+        raise Odd
     return position[1]
 
 
@@ -306,7 +226,7 @@ def _met(row: int, piece: bytes, sources: Sources, shared: dict[str, str], seen:
         result = _column(row, simple[1].decode(), simple[2].decode()), cell
         seen.keep(row, piece, result)
         return result
-    told = _allowed(piece)
+    told = allowed(piece)
     several = ""
     if usual := _USUAL.fullmatch(told):
         letters, digits, style, kind, formula, value = usual.groups()
@@ -314,7 +234,7 @@ def _met(row: int, piece: bytes, sources: Sources, shared: dict[str, str], seen:
         if kind is not None:
             attributes["t"] = kind
         column = _column(row, letters, digits)
-        formula = _text(formula).removeprefix("=") if formula else ""
+        formula = meant(formula).removeprefix("=") if formula else ""
     else:
         attributes, function, formula, value = _parts_of(told)
         column = _at(row, attributes)
@@ -324,10 +244,10 @@ def _met(row: int, piece: bytes, sources: Sources, shared: dict[str, str], seen:
             formula = formula or shared.get(key, "?")
             shared.setdefault(key, formula)
     if attributes.get("t") == "s" and value:
-        raise _Odd
-    cell = cell_of(attributes, None if value is None else _text(value), [], formula, sources)
+        raise Odd
+    cell = cell_of(attributes, None if value is None else meant(value), [], formula, sources)
     if cell is None:
-        raise _Odd
+        raise Odd
     result = column, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
     if not several and not is_marked(cell.text):
         seen.keep(row, piece, result)
@@ -338,12 +258,12 @@ def _parts_of(told: str) -> tuple[dict[str, str], dict[str, str], str, str | Non
     """Return a cell's attributes and those of its formula, its formula, and its value as it is written."""
     found = _CELL.fullmatch(_BEGIN.decode() + told)
     if not found:
-        raise _Odd
+        raise Odd
     head, function, formula, value = found.groups()
     return (
         _attributes(head),
         _attributes(function) if function else {},
-        _text(formula or "").removeprefix("="),
+        meant(formula or "").removeprefix("="),
         value,
     )
 
@@ -358,7 +278,7 @@ def _attributes(told: str) -> dict[str, str]:
 @lru_cache(maxsize=1024)
 def _attributes_told(told: str) -> dict[str, str]:
     found: list[dict[str, str]] = []
-    _parsed(f"<c{told}/>", lambda _tag, attributes: found.append(attributes))
+    run_through(f"<c{told}/>", lambda _tag, attributes: found.append(attributes))
     return found[0]
 
 
@@ -371,41 +291,24 @@ def _rows(told: bytes) -> int:
         if len(dict(said)) == len(said) and is_row(number):
             return int(number) - 1
     if not _ROWS.fullmatch(told):
-        raise _Odd
+        raise Odd
     numbers: list[str] = []
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag == "row":
             numbers.append(attributes.get("r", ""))
         elif tag != "x":
-            raise _Odd
+            raise Odd
 
-    _parsed(b"<x>%b</row></x>" % told, start)
+    run_through(b"<x>%b</row></x>" % told, start)
     if not all(map(is_row, numbers)):
-        raise _Odd
+        raise Odd
     return int(numbers[-1]) - 1
-
-
-def _text(told: str) -> str:
-    """Return a text between tags as XML means it."""
-    if "&" not in told:
-        return told
-    bare, times = _ENTITY.subn(lambda found: _ENTITIES[found[1]], told)
-    if times == told.count("&"):
-        return bare
-    return _decoded(told) if len(told) <= _LONG else _decoded.__wrapped__(told)
-
-
-@lru_cache(maxsize=2048)
-def _decoded(told: str) -> str:
-    pieces: list[str] = []
-    _parsed(f"<t>{told}</t>", text=pieces.append)
-    return "".join(pieces)
 
 
 def _around(piece: bytes, before: bytes, after: bytes, deepest: int) -> Sequence[Area]:
     """Return the merged areas told in what stands around the table of cells; it must be whole elements."""
-    look = _looked_around if len(piece) <= 100 * _LONG else _looked_around.__wrapped__
+    look = _looked_around if len(piece) <= 100 * LONG else _looked_around.__wrapped__
     return look(piece, before, after, deepest)
 
 
@@ -421,7 +324,7 @@ def _looked_around(piece: bytes, before: bytes, after: bytes, deepest: int) -> t
         name = tag.rpartition(":")[2]
         tables += name == "sheetData"
         if tables > 0 or depth > deepest:
-            raise _Odd
+            raise Odd
         if name == "mergeCell" and (area := area_of(attributes.get("ref", ""))):
             found.append(area)
 
@@ -429,58 +332,12 @@ def _looked_around(piece: bytes, before: bytes, after: bytes, deepest: int) -> t
         nonlocal depth
         depth -= 1
 
-    _parsed(before + piece + after, start, end=end)
+    run_through(before + piece + after, start, end=end)
     return tuple(found)
-
-
-def _parsed(
-    xml: str | bytes,
-    start: _Start | None = None,
-    text: Callable[[str], None] | None = None,
-    end: Callable[[str], None] | None = None,
-) -> None:
-    """Run through a piece of XML; _Odd where it is broken or declares a document type."""
-    try:
-        parse(xml, "", start, end, text)
-    except Unreadable:
-        raise _Odd from None
-
-
-_TEXT, _NUMBER = Kind.TEXT, Kind.NUMBER  # an enumeration is slow to tell its members
-_MARKED = Cell(_TEXT, MARKS[0])  # in place of each that is marked
-#: Cells of texts that were met before, by those texts; none that is marked is among them.
-_remembered: dict[str, Cell] = {}
-
-
-def cells_of_texts(texts: Sequence[str]) -> Texts:
-    """Return the cells that refer to the shared texts."""
-    if len(_remembered) > 16 * _LONG:
-        _remembered.clear()
-    while len(_numbers) < len(texts):
-        _numbers.append(b"%d</v></c>" % len(_numbers))
-    found = list(map(_remembered.get, texts))
-    marked: dict[bytes, Cell] = {}
-    for at, known in enumerate(found):
-        if known is None and (text := texts[at]):
-            cell = Cell(_TEXT, text)
-            if is_marked(text):
-                marked[_numbers[at]] = cell
-            else:
-                found[at] = cell
-                if len(text) <= _SHORT:
-                    _remembered[text] = cell
-    plain: dict[bytes, Cell | None] = dict(zip(_numbers, found, strict=False))
-    for end in marked:
-        del plain[end]
-    return Texts(plain, marked)
-
-
-_numbers: list[bytes] = []
 
 
 def forget() -> None:
     """Let go of what is remembered of cells and texts, as after a workbook of which there is only one."""
-    for known in (_seen, _attributes_told, _rows, _decoded, _looked_around, position_of):
+    for known in (_seen, _attributes_told, _rows, _looked_around, position_of):
         known.cache_clear()
-    _remembered.clear()
-    _numbers.clear()
+    quick_texts.forget()

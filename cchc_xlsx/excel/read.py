@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zipfile import ZipFile
 
-from cchc_xlsx.excel import quick
+from cchc_xlsx.excel import quick, quick_texts
 from cchc_xlsx.excel.package import (
     LIMITS,
     Element,
@@ -61,7 +61,7 @@ def _book(package: Package, only: str) -> Book:
     sources = Sources(
         strings, styles, outline.from_1904, Room(limits.cells, limits.text), max(map(len, strings), default=0)
     )
-    texts = quick.cells_of_texts(strings)
+    texts = quick_texts.cells_of_texts(strings)
     sheets = []
     for title, relation, hidden in outline.sheets:
         kind, target = related.get(relation, ("worksheet", relation))
@@ -87,7 +87,7 @@ def _strictly(data: bytes, part: str, sources: Sources, deepest: int) -> Content
 def texts_of(package: Package, part: str) -> list[str]:
     """Return the shared texts of a part, in their order."""
     data = package.read(part, "part")
-    ordinary = quick.texts_in(data)
+    ordinary = quick_texts.texts_in(data)
     return strings_of(data, part, package.limits.depth) if ordinary is None else ordinary
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
+from itertools import chain
 from typing import Any, TypeVar, cast
 
 from cchc_xlsx.model.book import Extra
@@ -297,6 +298,11 @@ class Submission:
             return dict(zip(TEXTS, zip(*rows, strict=True) if rows else [()] * len(TEXTS), strict=True))
 
         return self.once("texts", None, columns)
+
+    @property
+    def words(self) -> Sequence[str]:
+        """All words of those texts; those of one text stand together, in their order."""
+        return self.once("words", None, lambda: "\n".join(chain.from_iterable(self.texts.values())).split())
 
     def matched(self, criteria: CriteriaSet) -> Iterator[tuple[Entry, Criterion]]:
         """Yield each row of a criterion that the unit scores itself; of a criterion found twice, the first row."""

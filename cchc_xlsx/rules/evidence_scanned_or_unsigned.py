@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
-from itertools import chain
+from collections.abc import Iterator, Sequence
 
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding, Severity
@@ -57,19 +55,39 @@ SAID = pattern(
 )
 #: What `SAID` cannot do without one of, wherever a word begins or ends and however blanks are made.
 _MAY = ("scan", "photo", "quet", "chup")
-_UNSIGNED = re.compile(r"(?:chua|khong)\s*k[yi]")
+_NOT, _SIGNED = ("chua", "khong"), ("ky", "ki")
 _TEXTS = ("evidence", "evidence_number", "remark", "explanation")
+#: Words met before that say nothing of the kind, whatever stands beside them, and how many of them are kept.
+_silent: set[str] = set()
+_ROOM, _LONG = 20_000, 100
 
 
-def _may_say_so(text: str) -> bool:
-    """Tell of many texts together whether any of them may say so; False only where none does."""
-    plain = letters(text)
-    return any(word in plain for word in _MAY) or _UNSIGNED.search(plain) is not None
+def _may_say_so(words: Sequence[str]) -> bool:
+    """Tell whether texts made of these words may say so, each text’s in their order; False only where none does."""
+    unknown = set(words) - _silent
+    plain = {word: letters(word) for word in unknown}
+    if any(may in told for told in plain.values() for may in _MAY):
+        return True
+    if any(f"{no}{signed}" in told for told in plain.values() for no in _NOT for signed in _SIGNED):
+        return True
+    before = {word for word, told in plain.items() if told.endswith(_NOT)}
+    if len(_silent) > _ROOM:
+        _silent.clear()
+    _silent.update(word for word in unknown - before if len(word) <= _LONG)
+    return any(letters(after).startswith(_SIGNED) for word in before for after in _behind(word, words))
+
+
+def _behind(word: str, words: Sequence[str]) -> Iterator[str]:
+    """Yield what stands behind each place of a word."""
+    at = -1
+    for _ in range(words.count(word)):
+        at = words.index(word, at + 1)
+        yield from words[at + 1 : at + 2]
 
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield a finding for each row that says so of its evidence; at stake is the score."""
-    if not _may_say_so("\n".join(chain.from_iterable(submission.texts[key] for key in _TEXTS))):
+    if not _may_say_so(submission.words):
         return
     for entry, criterion, points in resting_on_evidence(submission, campaign):
         for key in _TEXTS:

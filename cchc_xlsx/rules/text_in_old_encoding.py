@@ -45,8 +45,8 @@ RULE = Rule(
 
 def check(submission: Submission, campaign: Campaign) -> Iterator[Finding]:
     """Yield one finding for the cells of a column of a sheet that are in one old encoding, at the first of them."""
-    texts = chain.from_iterable(submission.texts.values())
-    if not may_be_legacy((*texts, *dict.fromkeys(chain.from_iterable(row.officers for row in submission.given)))):
+    officers = dict.fromkeys(chain.from_iterable(row.officers for row in submission.given))
+    if not may_be_legacy([*submission.words, *" ".join(officers).split()]):
         return
     groups: dict[tuple[str, str, Legacy], list[Said]] = {}
     for entry, _ in submission.matched(campaign.criteria):

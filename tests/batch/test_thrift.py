@@ -274,6 +274,19 @@ def test_rows_come_through_packing_with_every_part_of_them():
     assert len(fields(Score)) == 9
 
 
+def test_a_submission_comes_through_packing_with_all_its_places(folder):
+    source = Source(sent(folder, "gui-lai.xlsx", filled("00101")), "gui-lai.xlsx")
+    judged = judge(source, batch.campaign_of(folder))
+    assert isinstance(judged, Judged)
+    content = judged.received.content
+    assert isinstance(content, Submission)
+    found = pickle.loads(pickle.dumps(content, protocol=5))
+    assert found == content
+    for name in ("entries", "printed", "totals", "given"):
+        assert getattr(content, name)
+        assert repr(getattr(found, name)) == repr(getattr(content, name))
+
+
 def test_a_shelf_without_room_on_the_disk_keeps_what_it_is_given(folder, monkeypatch):
     campaign = batch.campaign_of(folder)
     file = folder.received / "gui-lai.xlsx"

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_xlsx.excel import quick
+from cchc_xlsx.excel import quick, quick_texts
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.package import LIMITS
 from cchc_xlsx.excel.write import written
@@ -29,7 +29,7 @@ from tests.strategies import campaigns
 def strict():
     """Let nothing be read quickly."""
     nothing = mock.Mock(return_value=None)
-    with mock.patch.object(quick, "cells_in", nothing), mock.patch.object(quick, "texts_in", nothing):
+    with mock.patch.object(quick, "cells_in", nothing), mock.patch.object(quick_texts, "texts_in", nothing):
         yield
 
 
@@ -64,7 +64,7 @@ def taken(data):
 
     with (
         mock.patch.object(quick, "cells_in", looking(quick.cells_in)),
-        mock.patch.object(quick, "texts_in", looking(quick.texts_in)),
+        mock.patch.object(quick_texts, "texts_in", looking(quick_texts.texts_in)),
     ):
         assert isinstance(open_book(data), Book)
     return found

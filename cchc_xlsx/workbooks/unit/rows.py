@@ -239,8 +239,8 @@ def _printed(row: Row, code: str, spots: _Spots) -> Printed:
 
 
 _Print: TypeAlias = tuple[tuple[Cell, ...], str, Decimal | None, str]
-#: What rows print, by their very cells: all units' workbooks have those from the reader's memory. They are held with it,
-#: so that no other cells can come to stand where they did.
+#: What rows print, by their very cells: all units' workbooks have those from the reader's memory. They are held with
+#: it, so that no other cells can come to stand where they did.
 _print: dict[tuple[int, ...], _Print] = {}
 _MOST = 4_096  # rows
 
