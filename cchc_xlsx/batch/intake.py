@@ -49,6 +49,7 @@ LOST = {
     Lost.DEAD: Refused(Refusal.CRASHED, "", "memory"),
     Lost.FULL: NO_MEMORY,
 }
+_FEW = 500  # files of which what was read takes no more than 20 MB of disk, loosely packed
 GRACE = 2.0  # seconds for a worker to start, and for a child of its own to be ended first
 
 
@@ -158,7 +159,7 @@ def judged_files(
         ready()
         forget()  # the names of all units
     with Workers(
-        partial(send, campaign=campaign, limits=limits, scored=scored),
+        partial(send, campaign=campaign, limits=limits, scored=scored, loosely=count <= _FEW),
         jobs=min(means.processes, max(1, count)),
         seconds=limits.seconds + GRACE,
         memory=limits.memory,

@@ -100,8 +100,10 @@ def judge(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS) -> 
         return refused(source, bounded(why, limits), campaign, received)
 
 
-def send(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS, *, scored: bool = False) -> Sent | Opened:
-    """Do as `judge`, in a worker; with its scorecard where `scored`."""
+def send(
+    task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS, *, scored: bool = False, loosely: bool = False
+) -> Sent | Opened:
+    """Do as `judge`, in a worker; with its scorecard where `scored`, packed `loosely` where there are few."""
     found = judge(task, campaign, limits)
     if isinstance(found, Opened):
         return found
@@ -113,7 +115,7 @@ def send(task: Source | Ahead, campaign: Campaign, limits: Limits = LIMITS, *, s
         from cchc_xlsx.scoring import score  # here: who checks scores nothing
 
         card = told(score(content, campaign))
-    return Sent(received.sha256, received.modified, found.findings, *packed(content), card)
+    return Sent(received.sha256, received.modified, found.findings, *packed(content, loosely=loosely), card)
 
 
 def unpacked(sent: Sent, source: Source, shelf: Shelf, cards: Cards) -> Judged:

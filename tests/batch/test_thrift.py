@@ -20,7 +20,7 @@ from cchc_xlsx.batch.cards import Cards, told
 from cchc_xlsx.batch.checking import begin_with
 from cchc_xlsx.batch.folder import received
 from cchc_xlsx.batch.receiving import Judged, Source, judge, send, unpacked
-from cchc_xlsx.batch.shelf import Shelf
+from cchc_xlsx.batch.shelf import Shelf, packed
 from cchc_xlsx.batch.trouble import Unreachable, Unusable
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Entry, Given, Printed, Said, Score, State, Submission, Total, Trouble
@@ -280,11 +280,14 @@ def test_a_submission_comes_through_packing_with_all_its_places(folder):
     assert isinstance(judged, Judged)
     content = judged.received.content
     assert isinstance(content, Submission)
-    found = pickle.loads(pickle.dumps(content, protocol=5))
-    assert found == content
-    for name in ("entries", "printed", "totals", "given"):
-        assert getattr(content, name)
-        assert repr(getattr(found, name)) == repr(getattr(content, name))
+    shelf = Shelf()
+    for loosely in (True, False):
+        found = shelf.put("gui-lai.xlsx", *packed(content, loosely=loosely))
+        assert found.__reduce__()[1][0] == content
+        for name in ("entries", "printed", "totals", "given"):
+            assert getattr(content, name)
+            assert repr(getattr(found, name)) == repr(getattr(content, name))
+    assert len(packed(content)[1]) < len(packed(content, loosely=True)[1])
 
 
 def test_a_shelf_without_room_on_the_disk_keeps_what_it_is_given(folder, monkeypatch):
