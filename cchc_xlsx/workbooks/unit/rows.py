@@ -153,8 +153,10 @@ class _Read:
                 continue
             printed.append(_printed(row, code, spots))
             if criterion and not criteria.is_leaf(code):
-                totals.append(total_of(code, row.cell("self_score"), row.place("self_score"), maximum))
-                unplaced += _entered(row, code, TEXTS)
+                column, stand = spots.score
+                totals.append(total_of(code, row.line.get(column, EMPTY), row.place_at(stand), maximum))
+                if any(row.texts(spots.texts)):
+                    unplaced += _entered(row, code, TEXTS)
             else:
                 entries.append(_entry(row, code, maximum, spots, table, merged))
                 if others:
@@ -200,6 +202,8 @@ def _without_copies(reads: Sequence[_Read]) -> tuple[list[_Read], list[CopiedShe
 
 def _is_copy(table: _Read, earlier: _Read) -> bool:
     """Tell whether a table has the rows of another sheet's: all of them, as a copy has, or all but what was added."""
+    if table.codes.isdisjoint(earlier.codes):  # as nearly all are
+        return False
     several = len(table.codes) > 1 and table.table.sheet.title != earlier.table.sheet.title
     return several and len(table.codes & earlier.codes) * 2 > len(table.codes | earlier.codes)
 

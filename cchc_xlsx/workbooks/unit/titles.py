@@ -15,6 +15,8 @@ from cchc_xlsx.workbooks.unit import assignment, self_score
 _LONGEST = 1_000  # characters of a title
 _TITLE_ROWS = 6  # of a sheet, where its title may stand
 _NO_LINE: Mapping[int, Cell] = {}
+#: How they begin. What begins with another letter of ASCII is none, however it is cleaned.
+_FIRST = frozenset(text[0] for words in (self_score.TITLE, assignment.TITLE) for text in words)
 _TITLES = tuple(
     re.compile(re.escape(text).replace(r"\{year\}", r"(?P<year>\d{4})").replace(r"\{unit\}", "(?P<unit>.+)"))
     for words in (self_score.TITLE, assignment.TITLE)
@@ -49,7 +51,10 @@ def _titles(book: Book, file: str) -> Iterator[tuple[re.Match[str], Place]]:
     for sheet in book.sheets:
         for row in range(_TITLE_ROWS):
             for column, cell in sheet.lines.get(row, _NO_LINE).items():
-                if cell.kind is kind and (found := _title(cell.text[:_LONGEST])):
+                first = cell.text[:1]
+                if cell.kind is not kind or (first not in _FIRST and first.isascii() and first.isalnum()):
+                    continue
+                if found := _title(cell.text[:_LONGEST]):
                     yield found, Place(file, sheet.title, row, column)
 
 
