@@ -21,6 +21,7 @@ from cchc_xlsx.excel.pieces import BEGINNING, LARGE, LONG, Odd, allowed, meant, 
 from cchc_xlsx.excel.quick_texts import MARKED, Texts
 from cchc_xlsx.excel.worksheet import Content, Sources, area_of, cell_of, is_row, position_of
 from cchc_xlsx.model.book import Area, Cell, Kind, Lines, Position, is_marked
+from cchc_xlsx.text import pattern
 
 _ROWS = re.compile(rb"(?:<row[^>]*+>)++")
 #: A row's beginning as nearly all are, and its attributes: signs on which no reader of XML can differ.
@@ -30,13 +31,13 @@ _NAMED = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
 _SIMPLE = re.compile(
     rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)?'
 )
-_PLAIN = re.compile(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
+_PLAIN = pattern(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
 #: What follows `<c r="` in a cell as nearly all others are.
 _USUAL = re.compile(
     r'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?'
     r"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)"
 )
-_CELL = re.compile(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
+_CELL = pattern(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
 
 _ROOM = 8_000_000  # bytes that remembered pieces take, for one kind of styles
 _EACH = 200  # bytes that a piece takes beside its own

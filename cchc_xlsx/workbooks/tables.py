@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from datetime import datetime
@@ -14,7 +13,7 @@ from cchc_xlsx.model import arithmetic, points
 from cchc_xlsx.model.book import EMPTY, Book, Cell, Kind, Position, Sheet, moment_of, plain
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Score, State, Total, Trouble
-from cchc_xlsx.text import clean
+from cchc_xlsx.text import clean, pattern
 from cchc_xlsx.values import dataclass
 from cchc_xlsx.workbooks.headings import headings_in
 from cchc_xlsx.workbooks.layout import MARKER, SKIP, Table
@@ -246,7 +245,7 @@ def written_moment(moment: datetime) -> str:
 
 _SCORED, _NONE = State.SCORED, Trouble.NONE
 #: An error of a spreadsheet that was pasted or saved as a text.
-_ERROR = re.compile(r"#[A-ZÀ-Ỹ0-9/_]+[!?]?|Err:[0-9]{3}")
+_ERROR = pattern(r"#[A-ZÀ-Ỹ0-9/_]+[!?]?|Err:[0-9]{3}")
 
 
 def score_of(cell: Cell, place: Place, maximum: Decimal | None = None) -> Score:
