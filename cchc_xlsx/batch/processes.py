@@ -40,7 +40,9 @@ class _Pipes:
 
     def close(self) -> None:
         """Hear and tell no more."""
-        for end in (self.reading, self._writing):
+        ends = self.reading, self._writing
+        self.reading = self._writing = -1  # their numbers are soon those of other files
+        for end in ends:
             os.close(end)
 
     def _read(self, length: int) -> bytes:

@@ -158,11 +158,7 @@ class Package:
 
     def walk_optional(self, name: str, visit: Visit) -> None:
         """Do as `walk`, but pass over a part that is missing or broken; what is unsafe is still refused."""
-        try:
-            self.walk(name, visit)
-        except Unreadable as error:
-            if error.refused.reason is not Refusal.BROKEN:
-                raise
+        self.told_optional(name, lambda data, part, deepest: walk(data, part, deepest, visit), None)
 
 
 _HEADER = 30  # bytes of what stands before a member's name

@@ -169,7 +169,7 @@ def _rows(
     sheet: Sheet, lines: Lines, file: str, marker: Position, below: int, keys: Mapping[str, int]
 ) -> Iterator[Row]:
     top, left = marker
-    columns, title, make = sorted(keys.values()), sheet.title, tuple.__new__
+    columns = sorted(keys.values())
     for row in sorted(lines):
         if top < row < below:
             line = lines[row]
@@ -180,7 +180,7 @@ def _rows(
             for column in columns:
                 cell = cells(column)
                 if cell is not None and (cell.text[:1].isalnum() or not blank(cell)):
-                    yield make(Row, (line, keys, file, title, row, keys))
+                    yield row_of(sheet, line, file, row, keys)
                     break
 
 

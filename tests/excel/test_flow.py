@@ -177,16 +177,20 @@ def test_no_file_is_left_behind(tmp_path, monkeypatch, fails):
     assert not list(tmp_path.iterdir())
 
 
+def most_while_written(book):
+    """Return the most bytes that were held at a time while a book was written."""
+    tracemalloc.start()
+    flow.written(book)
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    return most
+
+
 def test_memory_does_not_grow_with_the_rows():
     def peak(rows):
         draft = Draft("Dài", "vi", flows=True)
         draft.follow(0, lambda to: (to.put(row, 0, "xã", "text") for row in range(rows)))
-        made = Book((draft.sheet(),))
-        tracemalloc.start()
-        flow.written(made)
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return most
+        return most_while_written(Book((draft.sheet(),)))
 
     peak(10)
     few = peak(2_000)
@@ -205,12 +209,7 @@ def test_a_link_to_a_file_takes_little_once_its_sheet_is_written():
 
         for draft in drafts:
             draft.follow(0, rows)
-        made = Book(tuple(draft.sheet() for draft in drafts))
-        tracemalloc.start()
-        flow.written(made)
-        most = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        return most
+        return most_while_written(Book(tuple(draft.sheet() for draft in drafts)))
 
     peak(10)
     assert peak(9_000) - peak(3_000) < 6_000 * 500, "four sheets' links, one of them being written, and all packed"

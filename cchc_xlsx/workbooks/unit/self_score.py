@@ -292,7 +292,7 @@ class _ScoreSheet:
                 test = ",".join(f"{mark}={kind:d}" for kind in kinds)
                 draft.conditions.append(Condition(area, f"AND(ISNUMBER({mark}),OR({test}))", style))
         draft.tidy((FIRST, column("self_score"), self.last, column("self_score")))
-        for key in ("evidence", "evidence_number", "evidence_date", "explanation", "remark"):
+        for key in TEXTS:
             draft.guide((FIRST, column(key), self.last, column(key)), TABLE.column(key))
 
     def _foot(self) -> None:
