@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Iterable, Sequence
+from typing import overload
 
 from cchc_xlsx.excel.pieces import BEGINNING, LARGE, LONG, Odd, allowed, meant, run_through
 from cchc_xlsx.excel.shared import unescaped
-from cchc_xlsx.model.book import MARKS, Cell, Kind, is_marked
+from cchc_xlsx.model.book import EMPTY, Cell, Kind, is_marked
 
-_SHORT = 300  # characters of a text that many units may have: what one unit says in many words no other will say
+_SHORT = 400  # bytes of a text that many units may have: what one unit says in many words no other will say
+_TEXT = Kind.TEXT  # an enumeration is slow to tell its members
 
 
-class Texts(NamedTuple):
-    """The cells that the shared texts give, by how a cell ends that refers to them; None for an empty text.
+class Texts(Sequence[str]):
+    """The texts that cells share, in their order, and the cells that they give, None for an empty text.
 
-    Those with one of our marks in them are held apart.
+    Those with one of our marks in them are held apart from the `plain`; both are by numbers as cells tell them.
     """
 
-    plain: Mapping[bytes, Cell | None]
-    marked: Mapping[bytes, Cell]
+    __slots__ = ("_cells", "longest", "marked", "plain")
+
+    def __init__(self, cells: list[Cell | None], marked: Iterable[int], longest: int) -> None:
+        """`marked` are the numbers of those with a mark, `longest` is how many characters one has at most."""
+        while len(_numbers) < len(cells):
+            _numbers.append(b"%d" % len(_numbers))
+        self._cells, self.longest = cells, longest
+        self.plain: dict[bytes, Cell | None] = dict(zip(_numbers, cells, strict=False))
+        self.marked = {_numbers[at]: self.plain.pop(_numbers[at]) or EMPTY for at in marked}
+
+    @classmethod
+    def of(cls, texts: Sequence[str] = ()) -> Texts:
+        """Return these texts."""
+        cells = [Cell(_TEXT, text) if text else None for text in texts]
+        marked = [at for at, text in enumerate(texts) if is_marked(text)]
+        return cls(cells, marked, max(map(len, texts), default=0))
+
+    def __len__(self) -> int:
+        return len(self._cells)
+
+    @overload
+    def __getitem__(self, at: int) -> str: ...
+    @overload
+    def __getitem__(self, at: slice) -> list[str]: ...
+    def __getitem__(self, at: int | slice) -> str | list[str]:
+        if isinstance(at, slice):
+            return [(cell or EMPTY).text for cell in self._cells[at]]
+        return (self._cells[at] or EMPTY).text
 
 
-def texts_in(data: bytes) -> list[str] | None:
-    """Return the texts that cells share, in their order; None where the part is not ordinary."""
+def texts_in(data: bytes) -> Texts | None:
+    """Return the texts that cells share; None where the part is not ordinary."""
     start, end = data.find(b"<si>"), data.rfind(b"</si>") + len(b"</si>")
     if len(data) > LARGE or not 0 < start < end or not BEGINNING.match(data) or data[end:].rstrip() != b"</sst>":
         return None
     try:
         run_through(data[:start] + b"</sst>", _nothing_but_the_list)
-        return _texts(allowed(data[start:end]), data.count(b"<", start, end))
+        return _texts(data[start:end], data.count(b"<", start, end))
     except Odd:
         return None
 
@@ -41,53 +68,43 @@ def _nothing_but_the_list(tag: str, _: dict[str, str]) -> None:
 
 
 #: How a text begins, in two ways that mean the same to a text between tags, and how it ends.
-_SI, _SPACED, _END_SI = "<si><t>", '<si><t xml:space="preserve">', "</t></si>"
+_SI, _SPACED, _END_SI = b"<si><t>", b'<si><t xml:space="preserve">', b"</t></si>"
+#: Cells of texts that were met before, by how those are told; none that is marked is among them.
+_remembered: dict[bytes, Cell] = {}
+#: How cells tell the numbers of texts.
+_numbers: list[bytes] = []
 
 
-def _texts(told: str, tags: int) -> list[str]:
+def _texts(told: bytes, tags: int) -> Texts:
     """Return the texts of elements that follow each other: each a `si` with one `t` in it, and no other tag.
 
     `tags` is how often `<` stands in all of it.
     """
     told = told.replace(_SPACED, _SI)
-    found = told[len(_SI) : -len(_END_SI)].split(_END_SI + _SI)
-    if not (told.startswith(_SI) and told.endswith(_END_SI) and tags == 4 * len(found)):
+    pieces = told[len(_SI) : -len(_END_SI)].split(_END_SI + _SI)
+    if not (told.startswith(_SI) and told.endswith(_END_SI) and tags == 4 * len(pieces)):
         raise Odd
-    if "&" in told:
-        found = [meant(text) if "&" in text else text for text in found]
-    return [unescaped(text) for text in found] if "_x" in told else found
-
-
-_TEXT = Kind.TEXT  # an enumeration is slow to tell its members
-MARKED = Cell(_TEXT, MARKS[0])  # in place of each that is marked
-#: Cells of texts that were met before, by those texts; none that is marked is among them.
-_remembered: dict[str, Cell] = {}
-
-
-def cells_of_texts(texts: Sequence[str]) -> Texts:
-    """Return the cells that refer to the shared texts."""
     if len(_remembered) > 16 * LONG:
         _remembered.clear()
-    while len(_numbers) < len(texts):
-        _numbers.append(b"%d</v></c>" % len(_numbers))
-    found = list(map(_remembered.get, texts))
-    marked: dict[bytes, Cell] = {}
-    for at, known in enumerate(found):
-        if known is None and (text := texts[at]):
-            cell = Cell(_TEXT, text)
-            if is_marked(text):
-                marked[_numbers[at]] = cell
-            else:
-                found[at] = cell
-                if len(text) <= _SHORT:
-                    _remembered[text] = cell
-    plain: dict[bytes, Cell | None] = dict(zip(_numbers, found, strict=False))
-    for end in marked:
-        del plain[end]
-    return Texts(plain, marked)
+    cells = list(map(_remembered.get, pieces))
+    new = [at for at, known in enumerate(cells) if known is None and pieces[at]]
+    marked: list[int] = []
+    for at, text in zip(new, _meant([pieces[at] for at in new]), strict=True):
+        cells[at] = cell = Cell(_TEXT, text) if text else None
+        if is_marked(text):
+            marked.append(at)
+        elif cell and len(pieces[at]) <= _SHORT:
+            _remembered[pieces[at]] = cell
+    return Texts(cells, marked, max(map(len, pieces)))
 
 
-_numbers: list[bytes] = []
+def _meant(pieces: Sequence[bytes]) -> list[str]:
+    """Return texts between tags as they are meant; in none of them is there a `<`."""
+    told = allowed(b"<".join(pieces))
+    texts = told.split("<") if pieces else []
+    if "&" in told:
+        texts = [meant(text) for text in texts]
+    return [unescaped(text) for text in texts] if "_x" in told else texts
 
 
 def forget() -> None:

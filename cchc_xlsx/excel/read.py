@@ -21,6 +21,7 @@ from cchc_xlsx.excel.package import (
     remembered,
     walk,
 )
+from cchc_xlsx.excel.quick_texts import Texts
 from cchc_xlsx.excel.shared import Styles, strings_of, styles_of
 from cchc_xlsx.excel.worksheet import Content, Room, Sources, content_of
 from cchc_xlsx.model.book import Book, Extra, Sheet
@@ -56,12 +57,9 @@ def _book(package: Package, only: str) -> Book:
         raise Unreadable(Refusal.BROKEN, path)
     related = relations(package, path)
     parts = dict(related.values())
-    strings = texts_of(package, parts["sharedstrings"]) if "sharedstrings" in parts else []
+    texts = texts_of(package, parts["sharedstrings"]) if "sharedstrings" in parts else Texts.of()
     styles = package.told(parts["styles"], styles_of, "part") if "styles" in parts else Styles()
-    sources = Sources(
-        strings, styles, outline.from_1904, Room(limits.cells, limits.text), max(map(len, strings), default=0)
-    )
-    texts = quick_texts.cells_of_texts(strings)
+    sources = Sources(texts, styles, outline.from_1904, Room(limits.cells, limits.text))
     sheets = []
     for title, relation, hidden in outline.sheets:
         kind, target = related.get(relation, ("worksheet", relation))
@@ -84,11 +82,11 @@ def _strictly(data: bytes, part: str, sources: Sources, deepest: int) -> Content
     return content_of(data, part, sources, deepest)
 
 
-def texts_of(package: Package, part: str) -> list[str]:
-    """Return the shared texts of a part, in their order."""
+def texts_of(package: Package, part: str) -> Texts:
+    """Return the texts of a part that cells share."""
     data = package.read(part, "part")
     ordinary = quick_texts.texts_in(data)
-    return strings_of(data, part, package.limits.depth) if ordinary is None else ordinary
+    return Texts.of(strings_of(data, part, package.limits.depth)) if ordinary is None else ordinary
 
 
 def _extras(package: Package, kinds: set[str]) -> frozenset[Extra]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
@@ -89,11 +89,10 @@ def _characters(cells: Mapping[Position, Cell]) -> int:
 class Sources:
     """What a worksheet's cells refer to."""
 
-    strings: list[str]
+    strings: Sequence[str]
     styles: Styles
     from_1904: bool
     room: Room
-    longest: int = 0  # of the strings
 
 
 #: The cells of a worksheet that hold something, and its merged areas.

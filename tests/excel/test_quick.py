@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import random
 from contextlib import contextmanager
 from dataclasses import replace
@@ -11,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_xlsx.excel import quick, quick_texts
+from cchc_xlsx.excel import quick, quick_memory, quick_texts
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.package import LIMITS
 from cchc_xlsx.excel.write import written
@@ -264,13 +265,70 @@ def test_cells_remembered_from_one_file_are_not_taken_for_dates_in_another():
         alike(zipped(parts(rows, styles=styles, settings=settings_)))
 
 
+TEXT = '<c r="{}" t="s"><v>0</v></c>'
+
+
+def told_in_rows(*rows):
+    """Return a workbook with these rows, each of cells that are numbers or, where they end with a `!`, texts."""
+    made = [
+        f'<row r="{number}">'
+        + "".join(TEXT.format(at[:-1]) if at.endswith("!") else f'<c r="{at}"><v>7</v></c>' for at in cells.split())
+        + "</row>"
+        for number, cells in rows
+    ]
+    return zipped(parts("".join(made), strings="<si><t>a</t></si>"))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [(1, "A1! B1 C1!"), (2, "A2 B2! C2")],
+        [(1, "A1!"), (2, "B1 C1!")],  # cells of the row above
+        [(1, "A1! B1"), (1, "C1! D1")],  # one row in two
+        [(1, "A1! B1"), (2, ""), (2, "A2!")],
+        [(2, "A2! B2"), (1, "A1! B1")],  # from below
+        [(1, "A1 B1"), (3, "A3")],  # no text at all
+        [(1, "A1! B1 A1")],  # a cell told twice, around a text and beside one
+        [(1, "A1! B1 B1")],
+        [(1, "A1! B1! A1!")],
+        [(1, ""), (2, "")],
+        [(5000, "A5000! B5000"), (5001, "A5001!")],  # so low that nothing is remembered
+        [(4096, "A4096!"), (4097, "A4097! B4097"), (4098, "A4098!")],
+    ],
+)
+def test_runs_of_cells_are_read_the_same_both_ways_wherever_rows_end(rows):
+    for tried in (rows, [(1, "A1! B1 C1!"), (2, "A2 B2!")], rows):  # with nothing, then with something remembered
+        alike(told_in_rows(*tried))
+
+
+@pytest.mark.parametrize("end", ["", "</c>", '<c r="B1"', '<c r="B1" t="s"><v>0', "</row>", '</row><row r="2">', "<v>"])
+def test_what_follows_the_last_text_has_to_end_its_row(end):
+    whole = row(ONE)
+    for rows in (whole, whole.replace("</row>", end), whole + end, whole.replace("</c></row>", end)):
+        alike(zipped(parts(rows, strings="<si><t>a</t></si>")))
+
+
 def test_what_is_remembered_stays_small(monkeypatch):
-    monkeypatch.setattr(quick, "_ROOM", 500)
-    quick._seen.cache_clear()
+    monkeypatch.setattr(quick_memory, "_ROOM", 2_000)
+    quick_memory._seen.cache_clear()
     for number in range(200):
-        alike(zipped(parts(row(f'<c r="A1"><v>{number}</v></c>'))))
-    quick._seen.cache_clear()
+        data = zipped(parts(row(ONE, f'<c r="B1"><v>{number}</v></c>'), strings="<si><t>a</t></si>"))
+        assert taken(data) == [True, True]
+        alike(data)
+    (seen,) = [held for held in gc.get_objects() if isinstance(held, quick_memory.Seen)]
+    assert 1 < sum(len(known.cells) + len(known.runs) for known in seen._rows.values()) < 20
+    quick_memory._seen.cache_clear()
+
+
+@pytest.mark.parametrize("letters", [6_000, 13_000])
+def test_formulas_told_once_for_many_cells_count_for_each_of_them(letters):
+    formula = "+".join(["A1"] * 200)  # 599 letters
+    cells = [f'<c r="A{n}"><f t="shared" si="0"/><v>1</v></c>' for n in range(2, 21)]
+    first = f'<row r="1"><c r="A1"><f t="shared" ref="A1:A20" si="0">{formula}</f><v>1</v></c></row>'
+    rows = first + "".join(f'<row r="{n}">{cell}</row>' for n, cell in enumerate(cells, 2))
+    found = alike(zipped(parts(rows)), replace(LIMITS, text=letters))
+    assert (found == Refused(Refusal.TOO_LARGE, SHEET)) == (letters < 20 * (len(formula) + 1))
 
 
 def test_the_fields_that_a_remembered_cell_depends_on_are_all_but_those_of_texts_and_room():
-    assert set(quick._facts()) == {"styles", "from_1904"}
+    assert set(quick_memory._facts()) == {"styles", "from_1904"}

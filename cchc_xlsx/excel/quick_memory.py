@@ -1,0 +1,98 @@
+"""What the quick look remembers of tables of cells: bounded, and by the very characters that stand in them."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from functools import cache, lru_cache
+from typing import NamedTuple, TypeAlias
+
+from cchc_xlsx.excel.pieces import LONG
+from cchc_xlsx.excel.worksheet import Sources
+from cchc_xlsx.model.book import Cell
+
+_ROOM = 8_000_000  # bytes that remembered pieces take, for one kind of styles
+_EACH = 200  # bytes that a piece takes beside its own
+_LOWEST = 4_096  # rows from the top of which anything is remembered
+#: A cell's column and what it holds, None for nothing.
+Found: TypeAlias = tuple[int, Cell | None]
+Cells: TypeAlias = dict[int, Cell]
+BEFORE = -1  # in place of a row's number, where none has begun
+
+
+class Row:
+    """A row's cells and runs met before, by their characters; runs belong to the row in which they begin."""
+
+    __slots__ = ("cells", "number", "runs")
+
+    def __init__(self, number: int) -> None:
+        self.number = number  # from zero
+        self.cells: dict[bytes, Found] = {}
+        self.runs: dict[bytes, Run] = {}
+
+
+class Run(NamedTuple):
+    """What a run says."""
+
+    column: int  # of the cell at its end, which refers to a text
+    cells: Cells  # of the row in which it begins, by column: those that hold something
+    rows: tuple[tuple[Row, Cells], ...]  # those that begin in it, the same of each
+
+
+class Seen:
+    """What was met before, row by row. What cells are depends on the styles of the file, and on nothing else."""
+
+    def __init__(self) -> None:
+        self._rows: dict[int, Row] = {}
+        self._room = _ROOM
+
+    def row(self, number: int) -> Row:
+        """Return what is remembered of a row; nothing, and not for long, where it is too low."""
+        known = self._rows.get(number)
+        if known is None:
+            known = Row(number)
+            if number < _LOWEST:
+                self._rows[number] = known
+        return known
+
+    def keep(self, row: Row, told: bytes, found: Found) -> None:
+        """Remember a cell."""
+        if self._takes(row, told, 1):
+            row.cells[told] = found
+
+    def keep_run(self, row: Row, told: bytes, run: Run) -> None:
+        """Remember a run."""
+        if self._takes(row, told, 2 + len(run.cells) + 2 * len(run.rows)):
+            row.runs[told] = run
+
+    def _takes(self, row: Row, told: bytes, pieces: int) -> bool:
+        """Take the room of one more if it is worth it, and forget all others where there would be too many."""
+        if len(told) > LONG or row.number not in self._rows:
+            return False
+        self._room -= len(told) + pieces * _EACH
+        if self._room < 0:
+            for known in self._rows.values():  # each is in use where it was asked for
+                known.cells.clear()
+                known.runs.clear()
+            self._room = _ROOM
+        return True
+
+
+def seen_by(sources: Sources) -> Seen:
+    """Return what was seen in files of these styles and this calendar."""
+    return _seen(tuple(getattr(sources, name) for name in _facts()))
+
+
+@lru_cache(maxsize=4)
+def _seen(_styles: tuple[object, ...]) -> Seen:
+    return Seen()
+
+
+@cache
+def _facts() -> tuple[str, ...]:
+    """What a cell depends on beside its own characters, but for the shared texts: those are looked up each time."""
+    return tuple(field.name for field in fields(Sources) if field.name not in ("strings", "room"))
+
+
+def forget() -> None:
+    """Let go of it all."""
+    _seen.cache_clear()
