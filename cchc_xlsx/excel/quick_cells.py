@@ -9,7 +9,7 @@ refers to the text that follows.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
 
 from cchc_xlsx.excel import quick_memory
@@ -21,13 +21,14 @@ from cchc_xlsx.model.book import Cell, Kind, Lines, Position, is_marked
 from cchc_xlsx.text import pattern
 
 _ROWS = re.compile(rb"(?:<row[^>]*+>)++")
-#: A row's beginning as nearly all are, and its attributes: signs on which no reader of XML can differ.
-_ROW = re.compile(rb'<row((?: [A-Za-z][A-Za-z0-9:]{0,30}="[ !#-%\'-;=?-~]{0,100}")*+)>')
-_NAMED = re.compile(rb' ([A-Za-z0-9:]+)="([^"]*)"')
-#: A blank cell, one with a bare number, or what one that refers to a shared text begins with.
+#: A row's beginning as nearly all are, its number and its other attributes: signs on which no reader of XML can differ.
+_ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z][A-Za-z0-9:]{0,30}="[ !#-%\'-;=?-~]{0,100}")*+)>')
+_NAMES = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
+#: A blank cell or one with a bare number, and what one that refers to a shared text begins with.
 _SIMPLE = re.compile(
-    rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)?'
+    rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)'
 )
+_HEAD = re.compile(rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]{1,9}")?')
 _PLAIN = pattern(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
 #: What follows `<c r="` in a cell as nearly all others are.
 _USUAL = re.compile(
@@ -100,47 +101,53 @@ class Table:
 
         None can be both: only the last ends behind a row and in no cell.
         """
-        segments = (_ROW_ENDS + told if row.number == BEFORE else told).split(_ROW_ENDS)
-        if last and (rest := segments.pop()):
-            _rows(rest + b'<row r="1">')
-        if not segments:
-            raise Odd
-        told_of: list[tuple[Row, Cells]] = []
-        lasting, column = True, BEFORE
-        for number, segment in enumerate(segments, 1):
-            beginning, *pieces = segment.split(_BEGIN)
-            at = self._seen.row(_rows(beginning)) if told_of else row
-            if beginning and not told_of:
+        rows: list[tuple[Row, Cells]] = []
+        if _ROW_ENDS in told or last or row.number == BEFORE:
+            segments = told.split(_ROW_ENDS)
+            if row.number == BEFORE:
+                segments.insert(0, b"")  # which ends at once
+            if last and (rest := segments.pop()):
+                _rows(rest + b'<row r="1">')
+            if not segments:  # the last row is left open
                 raise Odd
-            if number == len(segments) and not last:
-                if not pieces:
-                    raise Odd
-                column = _place(at.number, pieces.pop())
-            cells, known = self._cells(at, pieces)
-            lasting = lasting and known
-            told_of.append((at, cells))
-        if last:
-            told_of.append((self._seen.row(BEFORE), {}))
-        run = Run(column, told_of[0][1], tuple(told_of[1:]))
+            column, cells, lasting = self._cells(row, segments[0], ends=last or len(segments) > 1)
+            for number, segment in enumerate(segments[1:], 2):
+                beginning, begin, behind = segment.partition(_BEGIN)
+                at = self._seen.row(_rows(beginning))
+                column, found, known = self._cells(at, begin + behind, ends=last or number < len(segments))
+                lasting = lasting and known
+                rows.append((at, found))
+            if last:
+                rows.append((self._seen.row(BEFORE), {}))
+        else:
+            column, cells, lasting = self._cells(row, told, ends=False)
+        run = column, cells, tuple(rows)
         if lasting:
-            self._seen.keep_run(row, told, run)
+            self._seen.keep(row, told, None, run)
         return run
 
-    def _cells(self, row: Row, pieces: Iterable[bytes]) -> tuple[Cells, bool]:
-        """Return the cells of a row that hold something, and whether all say the same wherever they stand."""
+    def _cells(self, row: Row, told: bytes, *, ends: bool) -> tuple[int, Cells, bool]:
+        """Return the cells of a row that hold something, and whether all say the same wherever they stand.
+
+        Before them, if the row does not end there, the column of the cell that refers to the text that follows.
+        """
         cells: Cells = {}
         lasting = True
-        for piece in pieces:
+        pieces = told.split(_BEGIN)
+        if pieces[0]:
+            raise Odd
+        column = BEFORE if ends else _place(row, pieces.pop())
+        for piece in pieces[1:]:
             known = row.cells.get(piece)
             if known is None:
                 known = self._met(row, piece)
                 lasting = lasting and piece in row.cells
-            column, cell = known
+            at, cell = known
             if cell is not None:
-                if column in cells:
+                if at in cells:
                     raise Odd
-                cells[column] = cell
-        return cells, lasting
+                cells[at] = cell
+        return column, cells, lasting
 
     def _marked_at(self, row: Row, column: int, index: bytes) -> Cell:
         """Return the marked text of this number; Odd where there is none."""
@@ -152,14 +159,14 @@ class Table:
 
     def _met(self, row: Row, piece: bytes) -> Found:
         """Return a cell of this row that was not met before."""
-        styles = self._sources.styles
         result: Found
-        simple = _SIMPLE.fullmatch(piece)
-        if simple and (simple[4] or (simple[5] and not styles.shown(simple[3]))):
-            plain = Cell(_NUMBER, simple[5].decode()) if simple[5] else None
-            result = _column(row.number, simple[1].decode(), simple[2].decode()), plain
-            self._seen.keep(row, piece, result)
-            return result
+        if simple := _SIMPLE.fullmatch(piece):
+            letters, digits, style, blank, number = simple.groups()
+            if blank or not self._sources.styles.shown(style):
+                cell = None if blank else Cell(_NUMBER, number.decode())
+                result = _column(row, letters.decode(), digits.decode()), cell
+                self._seen.keep(row, piece, result)
+                return result
         told = allowed(piece)
         several = ""
         if usual := _USUAL.fullmatch(told):
@@ -167,7 +174,7 @@ class Table:
             attributes = {} if style is None else {"s": style}
             if kind is not None:
                 attributes["t"] = kind
-            column = _column(row.number, letters, digits)
+            column = _column(row, letters, digits)
             formula = meant(formula).removeprefix("=") if formula else ""
         else:
             attributes, function, formula, value = _parts_of(told)
@@ -191,19 +198,20 @@ class Table:
         return result
 
 
-def _place(row: int, head: bytes) -> int:
+def _place(row: Row, head: bytes) -> int:
     """Return the column of a cell of this row, by what stands of it before the reference to a shared text."""
-    simple = _SIMPLE.fullmatch(head)
-    if simple and simple[4] is None and simple[5] is None:
-        return _column(row, simple[1].decode(), simple[2].decode())
-    return _at(row, _attributes(f' r="{allowed(head)} t="s"'))
+    simple = _HEAD.fullmatch(head)
+    if simple:
+        letters, digits = simple.groups()
+        return _column(row, letters.decode(), digits.decode())
+    return _at(row.number, _attributes(f' r="{allowed(head)} t="s"'))
 
 
-def _column(row: int, letters: str, digits: str) -> int:
+def _column(row: Row, letters: str, digits: str) -> int:
     """Return the column of a reference; it has to be one of this row."""
-    if digits != str(row + 1):
+    if digits != row.digits:
         raise Odd
-    return _at(row, {"r": letters + digits}) if row + 1 >= _HIGH else _lettered(letters)
+    return _at(row.number, {"r": letters + digits}) if row.number >= _HIGH else _lettered(letters)
 
 
 _HIGH = 1_000_000  # of a row that there may not be any more
@@ -250,14 +258,18 @@ def _attributes_told(told: str) -> dict[str, str]:
     return found[0]
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=512)
+def _apart(told: bytes) -> bool:
+    """Tell whether these attributes of a row are each of another name, and none is its number."""
+    names = _NAMES.findall(told)
+    return len({b"r", *names}) > len(names)
+
+
 def _rows(told: bytes) -> int:
     """Return the number of the last of these rows, from zero: they are rows' beginnings, all but that at once ended."""
-    if plain := _ROW.fullmatch(told):
-        said = _NAMED.findall(plain[1])
-        number = dict(said).get(b"r", b"").decode()
-        if len(dict(said)) == len(said) and is_row(number):
-            return int(number) - 1
+    usual = _ROW.fullmatch(told)
+    if usual and _apart(usual[2]):
+        return int(usual[1]) - 1
     if not _ROWS.fullmatch(told):
         raise Odd
     numbers: list[str] = []
@@ -277,5 +289,5 @@ def _rows(told: bytes) -> int:
 def forget() -> None:
     """Let go of what is remembered of cells."""
     quick_memory.forget()
-    for known in (_attributes_told, _rows, position_of):
+    for known in (_attributes_told, _apart, position_of):
         known.cache_clear()

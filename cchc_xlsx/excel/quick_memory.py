@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache, lru_cache
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from cchc_xlsx.excel.pieces import LONG
 from cchc_xlsx.excel.worksheet import Sources
@@ -15,27 +15,23 @@ _EACH = 200  # bytes that a piece takes beside its own
 _LOWEST = 4_096  # rows from the top of which anything is remembered
 #: A cell's column and what it holds, None for nothing.
 Found: TypeAlias = tuple[int, Cell | None]
+#: Cells by column.
 Cells: TypeAlias = dict[int, Cell]
+#: What a run says: the column of the cell at its end, which refers to a text; the cells of the row in which it begins
+#: that hold something; the rows that begin in it, with the same of each.
+Run: TypeAlias = "tuple[int, Cells, tuple[tuple[Row, Cells], ...]]"
 BEFORE = -1  # in place of a row's number, where none has begun
 
 
 class Row:
     """A row's cells and runs met before, by their characters; runs belong to the row in which they begin."""
 
-    __slots__ = ("cells", "number", "runs")
+    __slots__ = ("cells", "digits", "number", "runs")
 
     def __init__(self, number: int) -> None:
-        self.number = number  # from zero
+        self.number, self.digits = number, str(number + 1)  # from zero, and as cells tell it
         self.cells: dict[bytes, Found] = {}
         self.runs: dict[bytes, Run] = {}
-
-
-class Run(NamedTuple):
-    """What a run says."""
-
-    column: int  # of the cell at its end, which refers to a text
-    cells: Cells  # of the row in which it begins, by column: those that hold something
-    rows: tuple[tuple[Row, Cells], ...]  # those that begin in it, the same of each
 
 
 class Seen:
@@ -54,27 +50,26 @@ class Seen:
                 self._rows[number] = known
         return known
 
-    def keep(self, row: Row, told: bytes, found: Found) -> None:
-        """Remember a cell."""
-        if self._takes(row, told, 1):
-            row.cells[told] = found
-
-    def keep_run(self, row: Row, told: bytes, run: Run) -> None:
-        """Remember a run."""
-        if self._takes(row, told, 2 + len(run.cells) + 2 * len(run.rows)):
-            row.runs[told] = run
-
-    def _takes(self, row: Row, told: bytes, pieces: int) -> bool:
-        """Take the room of one more if it is worth it, and forget all others where there would be too many."""
+    def keep(self, row: Row, told: bytes, cell: Found | None, run: Run | None = None) -> None:
+        """Remember a cell or a run of a row, if that is worth it; forget all others where there would be too many."""
         if len(told) > LONG or row.number not in self._rows:
-            return False
+            return
+        pieces = 1
+        if run:
+            _, cells, rows = run
+            pieces += 1 + len(cells)
+            for _, found in rows:
+                pieces += 2 + len(found)
         self._room -= len(told) + pieces * _EACH
         if self._room < 0:
             for known in self._rows.values():  # each is in use where it was asked for
                 known.cells.clear()
                 known.runs.clear()
             self._room = _ROOM
-        return True
+        if run:
+            row.runs[told] = run
+        elif cell:
+            row.cells[told] = cell
 
 
 def seen_by(sources: Sources) -> Seen:

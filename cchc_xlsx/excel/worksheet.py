@@ -197,6 +197,10 @@ def content_of(data: bytes, part: str, sources: Sources, deepest: int) -> Conten
     return found, tuple(merged)
 
 
+# An enumeration is slow to tell its members.
+_TEXT, _NUMBER, _EMPTY, _ERROR = Kind.TEXT, Kind.NUMBER, Kind.EMPTY, Kind.ERROR
+
+
 def cell_of(
     attributes: dict[str, str], value: str | None, inline: list[str], formula: str, sources: Sources
 ) -> Cell | None:
@@ -204,25 +208,25 @@ def cell_of(
     kind = attributes.get("t", "n")
     if kind == "s" and value:
         index = int(value) if _INDEX(value) else -1
-        return Cell(Kind.TEXT, sources.strings[index], formula) if 0 <= index < len(sources.strings) else None
+        return Cell(_TEXT, sources.strings[index], formula) if 0 <= index < len(sources.strings) else None
     if kind == "inlineStr" or (value is None and inline):
-        return Cell(Kind.TEXT, unescaped("".join(inline) or value or ""), formula)
+        return Cell(_TEXT, unescaped("".join(inline) or value or ""), formula)
     if value is None or (kind != "str" and not value.strip()):
-        return Cell(Kind.EMPTY, "", formula)
+        return Cell(_EMPTY, "", formula)
     bare = value.strip()
     if kind == "n":
         style = attributes.get("s", "0")
         if style in sources.styles.dates:
-            return Cell(Kind.NUMBER, _from_1904(bare) if sources.from_1904 else bare, formula, date=True)
-        return Cell(Kind.NUMBER, bare, formula, percent=style in sources.styles.percents)
+            return Cell(_NUMBER, _from_1904(bare) if sources.from_1904 else bare, formula, date=True)
+        return Cell(_NUMBER, bare, formula, percent=style in sources.styles.percents)
     if kind == "b" and bare in ("0", "1", "false", "true"):
         return Cell(Kind.BOOLEAN, "TRUE" if bare in ("1", "true") else "FALSE", formula)
     if kind == "e":
         # A writer that has no error values writes `=#REF!`: that is no more than the error itself.
-        return Cell(Kind.ERROR, bare, "" if formula == bare else formula)
+        return Cell(_ERROR, bare, "" if formula == bare else formula)
     if kind == "d" and (number := _iso(bare)):
-        return Cell(Kind.NUMBER, number, formula, date=True)
-    return Cell(Kind.TEXT, unescaped(value), formula)
+        return Cell(_NUMBER, number, formula, date=True)
+    return Cell(_TEXT, unescaped(value), formula)
 
 
 def _from_1904(text: str) -> str:
