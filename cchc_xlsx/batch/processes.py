@@ -118,13 +118,15 @@ class Copied(_Pipes):
     def end(self) -> None:
         """End the process, whatever it does; once more is no harm."""
         if self._id and sys.platform != "win32":
-            import signal  # here: the copy has no need of it
-
             pid, self._id = self._id, 0
-            os.kill(pid, signal.SIGKILL)
+            os.kill(pid, _KILL)
             with suppress(ChildProcessError):  # who started us may not want to know of children
                 os.waitpid(pid, 0)
             self.close()
+
+
+#: SIGKILL, wherever a process can be copied; the module that names it takes a millisecond of a short run to import.
+_KILL = 9
 
 
 def _live(life: Life, line: Line, others: Sequence[int]) -> None:
