@@ -24,11 +24,10 @@ _ROWS = re.compile(rb"(?:<row[^>]*+>)++")
 #: A row's beginning as nearly all are, its number and its other attributes: signs on which no reader of XML can differ.
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z][A-Za-z0-9:]{0,30}="[ !#-%\'-;=?-~]{0,100}")*+)>')
 _NAMES = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
-#: A blank cell or one with a bare number, and what one that refers to a shared text begins with.
+#: A blank cell, one with a bare number, or what one that refers to a shared text begins with.
 _SIMPLE = re.compile(
-    rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)'
+    rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)?'
 )
-_HEAD = re.compile(rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="[0-9]{1,9}")?')
 _PLAIN = pattern(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
 #: What follows `<c r="` in a cell as nearly all others are.
 _USUAL = re.compile(
@@ -162,7 +161,7 @@ class Table:
         result: Found
         if simple := _SIMPLE.fullmatch(piece):
             letters, digits, style, blank, number = simple.groups()
-            if blank or not self._sources.styles.shown(style):
+            if blank or (number and not self._sources.styles.shown(style)):
                 cell = None if blank else Cell(_NUMBER, number.decode())
                 result = _column(row, letters.decode(), digits.decode()), cell
                 self._seen.keep(row, piece, result)
@@ -200,10 +199,9 @@ class Table:
 
 def _place(row: Row, head: bytes) -> int:
     """Return the column of a cell of this row, by what stands of it before the reference to a shared text."""
-    simple = _HEAD.fullmatch(head)
-    if simple:
-        letters, digits = simple.groups()
-        return _column(row, letters.decode(), digits.decode())
+    simple = _SIMPLE.fullmatch(head)
+    if simple and simple.lastindex and simple.lastindex <= 3:  # nothing behind the style
+        return _column(row, simple[1].decode(), simple[2].decode())
     return _at(row.number, _attributes(f' r="{allowed(head)} t="s"'))
 
 

@@ -295,7 +295,7 @@ def _number_or_trouble(cell: Cell, typed: str, maximum: Decimal | None) -> tuple
             return exact, Trouble.TOO_LARGE if large else Trouble.NOT_A_NUMBER
         case _:
             pass
-    if _ERROR.fullmatch(typed):
+    if typed.startswith(("#", "Err:")) and _ERROR.fullmatch(typed):
         return None, Trouble.ERROR
     if pair := points.out_of(typed):
         part, whole = pair
