@@ -56,6 +56,8 @@ class _Pipes:
         return b"".join(pieces)
 
 
+#: SIGKILL, wherever a process can be copied; the module that names it takes a millisecond of a short run to import.
+_KILL = 9
 _HEAD = 8  # bytes that tell how many follow
 _BESIDE = 1 << 15  # bytes of a pipe that what was given before may still take
 _PIECE = 1 << 20  # bytes asked for at a time: as much memory is taken as is asked for
@@ -123,10 +125,6 @@ class Copied(_Pipes):
             with suppress(ChildProcessError):  # who started us may not want to know of children
                 os.waitpid(pid, 0)
             self.close()
-
-
-#: SIGKILL, wherever a process can be copied; the module that names it takes a millisecond of a short run to import.
-_KILL = 9
 
 
 def _live(life: Life, line: Line, others: Sequence[int]) -> None:

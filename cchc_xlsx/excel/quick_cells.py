@@ -69,7 +69,7 @@ class Table:
         self.references += len(others)
         known = row.runs.get
         run = known(first) or self._run(row, first, last=not others)
-        for other in (*others, b""):
+        for other in (*others, b""):  # the last run has no reference behind it
             column, cells, rows = run
             if cells:
                 line.update(cells)
@@ -122,7 +122,10 @@ class Table:
             column, cells, lasting = self._cells(row, told, ends=False)
         run = column, cells, tuple(rows)
         if lasting:
-            self._seen.keep(row, told, None, run)
+            pieces = 2 + len(cells)
+            for _, found in rows:
+                pieces += 2 + len(found)
+            self._seen.keep(row, row.runs, told, run, pieces)
         return run
 
     def _cells(self, row: Row, told: bytes, *, ends: bool) -> tuple[int, Cells, bool]:
@@ -164,7 +167,7 @@ class Table:
             if blank or (number and not self._sources.styles.shown(style)):
                 cell = None if blank else Cell(_NUMBER, number.decode())
                 result = _column(row, letters.decode(), digits.decode()), cell
-                self._seen.keep(row, piece, result)
+                self._seen.keep(row, row.cells, piece, result)
                 return result
         told = allowed(piece)
         several = ""
@@ -193,7 +196,7 @@ class Table:
         if is_marked(cell.text):
             self._marked.append(((row.number, column), cell))
         elif not several:
-            self._seen.keep(row, piece, result)
+            self._seen.keep(row, row.cells, piece, result)
         return result
 
 

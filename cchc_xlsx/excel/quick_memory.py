@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields
 from functools import cache, lru_cache
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from cchc_xlsx.excel.pieces import LONG
 from cchc_xlsx.excel.worksheet import Sources
@@ -20,6 +20,7 @@ Cells: TypeAlias = dict[int, Cell]
 #: What a run says: the column of the cell at its end, which refers to a text; the cells of the row in which it begins
 #: that hold something; the rows that begin in it, with the same of each.
 Run: TypeAlias = "tuple[int, Cells, tuple[tuple[Row, Cells], ...]]"
+T = TypeVar("T")
 BEFORE = -1  # in place of a row's number, where none has begun
 
 
@@ -50,26 +51,20 @@ class Seen:
                 self._rows[number] = known
         return known
 
-    def keep(self, row: Row, told: bytes, cell: Found | None, run: Run | None = None) -> None:
-        """Remember a cell or a run of a row, if that is worth it; forget all others where there would be too many."""
+    def keep(self, row: Row, known: dict[bytes, T], told: bytes, found: T, pieces: int = 1) -> None:
+        """Remember a cell or a run among those `known` of its row, if that is worth it.
+
+        All else is forgotten where there would be too much; a run is as much as so many `pieces`.
+        """
         if len(told) > LONG or row.number not in self._rows:
             return
-        pieces = 1
-        if run:
-            _, cells, rows = run
-            pieces += 1 + len(cells)
-            for _, found in rows:
-                pieces += 2 + len(found)
         self._room -= len(told) + pieces * _EACH
         if self._room < 0:
-            for known in self._rows.values():  # each is in use where it was asked for
-                known.cells.clear()
-                known.runs.clear()
+            for each in self._rows.values():  # each is in use where it was asked for
+                each.cells.clear()
+                each.runs.clear()
             self._room = _ROOM
-        if run:
-            row.runs[told] = run
-        elif cell:
-            row.cells[told] = cell
+        known[told] = found
 
 
 def seen_by(sources: Sources) -> Seen:

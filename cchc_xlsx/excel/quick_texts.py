@@ -84,7 +84,7 @@ def _texts(told: bytes, tags: int) -> Texts:
     pieces = told[len(_SI) : -len(_END_SI)].split(_END_SI + _SI)
     if not (told.startswith(_SI) and told.endswith(_END_SI) and tags == 4 * len(pieces)):
         raise Odd
-    if len(_remembered) > 16 * LONG:
+    if len(_remembered) > 8 * LONG:
         _remembered.clear()
     cells = list(map(_remembered.get, pieces))
     new = [at for at, known in enumerate(cells) if known is None and pieces[at]]
