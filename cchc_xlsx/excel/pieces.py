@@ -5,7 +5,6 @@ Each has been through expat once, or is of a form so narrow that no reader of XM
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import TypeAlias
@@ -22,10 +21,23 @@ class Odd(Exception):
 #: Bytes that XML forbids or changes (line ends), and what may not stand in a text: U+FFFE, U+FFFF, the end of a CDATA.
 _CONTROLS = bytes({*range(0x20)} - {0x09, 0x0A})
 _NEVER = (b"\xef\xbf\xbe", b"\xef\xbf\xbf", b"]]>")
-#: How a part begins: in UTF-8, or without a word about it.
-BEGINNING = re.compile(rb'(?:<\?xml version="1\.0" encoding="(?:UTF|utf)-8"(?: standalone="(?:yes|no)")?\?>\s*)?<[a-z]')
+#: How a part begins that says how it is written: in UTF-8.
+_BEGINNINGS = frozenset(
+    b'<?xml version="1.0" encoding="%b-8"%b' % (name, alone)
+    for name in (b"UTF", b"utf")
+    for alone in (b"", b' standalone="yes"', b' standalone="no"')
+)
 LONG = 1_000  # characters or bytes of a piece that is not worth remembering
 LARGE = 8_000_000  # bytes of a part that is not ordinary
+
+
+def begins(data: bytes) -> bool:
+    """Tell whether a part begins as nearly all do: in UTF-8, or without a word about it."""
+    end = data.find(b"?>", 0, 100)
+    if end >= 0 and data[:end] not in _BEGINNINGS:
+        return False
+    root = data[end + 2 : end + 100].lstrip() if end >= 0 else data[:2]
+    return root.startswith(b"<") and root[1:2].islower()
 
 
 def allowed(data: bytes) -> str:

@@ -14,7 +14,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from cchc_xlsx.excel import quick_cells, quick_texts
-from cchc_xlsx.excel.pieces import BEGINNING, LARGE, LONG, Odd, run_through
+from cchc_xlsx.excel.pieces import LARGE, LONG, Odd, begins, run_through
 from cchc_xlsx.excel.quick_cells import Table
 from cchc_xlsx.excel.quick_texts import Texts
 from cchc_xlsx.excel.worksheet import Content, Sources, area_of
@@ -27,7 +27,7 @@ def cells_in(data: bytes, sources: Sources, texts: Texts, deepest: int) -> Conte
     `deepest` is how deep elements may lie within each other.
     """
     start, end = data.find(b"<sheetData>"), data.rfind(b"</sheetData>")
-    if len(data) > LARGE or not 0 < start < end or not BEGINNING.match(data):
+    if len(data) > LARGE or not 0 < start < end or not begins(data):
         return None
     start += len(b"<sheetData>")
     tail = end + len(b"</sheetData>")
@@ -56,6 +56,11 @@ def _around(piece: bytes, before: bytes, after: bytes, deepest: int) -> Sequence
 
 @lru_cache(maxsize=128)
 def _looked_around(piece: bytes, before: bytes, after: bytes, deepest: int) -> tuple[Area, ...]:
+    whole = before + piece + after
+    # Nothing in it that counts, and fewer ends of elements than may lie within each other.
+    if b"mergeCell" not in piece and piece.count(b"sheetData") == (not before) and whole.count(b"</") < deepest:
+        run_through(whole)
+        return ()
     found: list[Area] = []
     tables = 0 if before else -1
     depth = 0
@@ -63,18 +68,19 @@ def _looked_around(piece: bytes, before: bytes, after: bytes, deepest: int) -> t
     def start(tag: str, attributes: dict[str, str]) -> None:
         nonlocal depth, tables
         depth += 1
-        name = tag.rpartition(":")[2]
-        tables += name == "sheetData"
-        if tables > 0 or depth > deepest:
-            raise Odd
+        name = tag.rpartition(":")[2] if ":" in tag else tag
         if name == "mergeCell" and (area := area_of(attributes.get("ref", ""))):
             found.append(area)
+        elif name == "sheetData":
+            tables += 1
+        if tables > 0 or depth > deepest:
+            raise Odd
 
     def end(_tag: str) -> None:
         nonlocal depth
         depth -= 1
 
-    run_through(before + piece + after, start, end=end)
+    run_through(whole, start, end=end)
     return tuple(found)
 
 

@@ -14,29 +14,30 @@ from functools import lru_cache
 
 from cchc_xlsx.excel import quick_memory
 from cchc_xlsx.excel.pieces import Odd, allowed, meant, run_through
-from cchc_xlsx.excel.quick_memory import BEFORE, Cells, Found, Row, Run, seen_by
+from cchc_xlsx.excel.quick_memory import BEFORE, LOWEST, Cells, Row, Run, seen_by
 from cchc_xlsx.excel.quick_texts import Texts
-from cchc_xlsx.excel.worksheet import Sources, cell_of, is_row, position_of
-from cchc_xlsx.model.book import Cell, Kind, Lines, Position, is_marked
+from cchc_xlsx.excel.worksheet import ROWS, Sources, cell_of, is_row, position_of
+from cchc_xlsx.model.book import EMPTY, Cell, Kind, Lines, Position, is_marked
 from cchc_xlsx.text import pattern
 
-_ROWS = re.compile(rb"(?:<row[^>]*+>)++")
+_ROWS = pattern(rb"(?:<row[^>]*+>)++")
 #: A row's beginning as nearly all are, its number and its other attributes: signs on which no reader of XML can differ.
 _ROW = re.compile(rb'<row r="([1-9][0-9]{0,6})"((?: [A-Za-z][A-Za-z0-9:]{0,30}="[ !#-%\'-;=?-~]{0,100}")*+)>')
 _NAMES = re.compile(rb' ([A-Za-z0-9:]+)="[^"]*"')
-#: A blank cell, one with a bare number, or what one that refers to a shared text begins with.
-_SIMPLE = re.compile(
-    rb'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?:(/>)|><v>(-?[0-9]{1,15}(?:\.[0-9]{1,17})?)</v></c>)?'
-)
-_PLAIN = pattern(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
-#: What follows `<c r="` in a cell as nearly all others are.
+#: What a text between tags nearly always consists of: no sign that XML forbids or changes, none that ends a CDATA, and
+#: no byte with which U+FFFE or U+FFFF begin.
+_TEXT = rb"[ -;=?-~\x80-\xee\xf0-\xff]*+"
+#: What follows the reference of a cell, as nearly all are.
 _USUAL = re.compile(
-    r'([A-Z]{1,3})([1-9][0-9]{0,6})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?'
-    r"(?:/>|>(?:<f>([^<]*)</f>)?(?:<v>([^<]*)</v>)?</c>)"
+    rb'(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?(?:/>|>(?:<f>(%b)</f>)?(?:<v>(%b)</v>)?</c>)' % (_TEXT, _TEXT)
 )
-_CELL = pattern(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f([^<>/]*)(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
+#: The same of a cell that refers to a shared text, up to what tells that.
+_STYLED = re.compile(rb'(?: s="[0-9]{1,9}")?')
+_LETTERS = re.compile(rb"[A-Z]{1,3}")
+_PLAIN = pattern(r' r="([A-Z]{1,3}[0-9]{1,7})"(?: s="([0-9]{1,9})")?(?: t="([a-z]{1,3})")?')
+_CELL = pattern(r"<c( [^<>]*)(?:/>|(?<!/)>(?:<f( [^<>/]*)?(?:/>|>([^<]*)</f>))?(?:<v>([^<]*)</v>)?</c>)")
 
-_NUMBER = Kind.NUMBER  # an enumeration is slow to tell its members
+_ERROR = Kind.ERROR  # an enumeration is slow to tell its members
 #: How each cell begins; what stands between a cell's other attributes and the number of a shared text, and behind that.
 _BEGIN, _REFERS, _REFERRED = b'<c r="', b' t="s"><v>', b"</v></c>"
 _ROW_ENDS = b"</row>"
@@ -109,7 +110,7 @@ class Table:
                 _rows(rest + b'<row r="1">')
             if not segments:  # the last row is left open
                 raise Odd
-            column, cells, lasting = self._cells(row, segments[0], ends=last or len(segments) > 1)
+            column, cells, lasting = self._cells(row, segments[0], ends=True) if segments[0] else (BEFORE, {}, True)
             for number, segment in enumerate(segments[1:], 2):
                 beginning, begin, behind = segment.partition(_BEGIN)
                 at = self._seen.row(_rows(beginning))
@@ -118,18 +119,20 @@ class Table:
                 rows.append((at, found))
             if last:
                 rows.append((self._seen.row(BEFORE), {}))
-        else:
+        elif told.rfind(_BEGIN):
             column, cells, lasting = self._cells(row, told, ends=False)
+        else:  # as more than a third are: nothing but the beginning of a cell
+            column, cells, lasting = self._place(row, told[len(_BEGIN) :]), {}, True
         run = column, cells, tuple(rows)
-        if lasting:
+        if lasting and row.number < LOWEST:
             pieces = 2 + len(cells)
             for _, found in rows:
                 pieces += 2 + len(found)
-            self._seen.keep(row, row.runs, told, run, pieces)
+            self._seen.keep(row.runs, told, run, pieces)
         return run
 
     def _cells(self, row: Row, told: bytes, *, ends: bool) -> tuple[int, Cells, bool]:
-        """Return the cells of a row that hold something, and whether all say the same wherever they stand.
+        """Return the cells of a row that hold something, and whether all say the same in every file.
 
         Before them, if the row does not end there, the column of the cell that refers to the text that follows.
         """
@@ -138,18 +141,30 @@ class Table:
         pieces = told.split(_BEGIN)
         if pieces[0]:
             raise Odd
-        column = BEFORE if ends else _place(row, pieces.pop())
+        last = BEFORE if ends else self._place(row, pieces.pop())
+        met = self._seen.cells.get
         for piece in pieces[1:]:
-            known = row.cells.get(piece)
-            if known is None:
-                known = self._met(row, piece)
-                lasting = lasting and piece in row.cells
-            at, cell = known
-            if cell is not None:
-                if at in cells:
+            letters, digits, rest = piece.partition(row.digits)
+            column, cell = _columns.get(letters), met(rest)
+            if column is None or cell is None or not digits:
+                column, cell = self._met(row, piece)
+                lasting = lasting and rest in self._seen.cells
+            if cell is not EMPTY:
+                if column in cells:
                     raise Odd
-                cells[at] = cell
-        return column, cells, lasting
+                cells[column] = cell
+        return last, cells, lasting
+
+    def _place(self, row: Row, head: bytes) -> int:
+        """Return the column of a cell of this row, by what stands of it before the reference to a shared text."""
+        letters, digits, rest = head.partition(row.digits)
+        column = _columns.get(letters)
+        if column is not None and digits and rest in self._seen.heads:
+            return column
+        if digits and _STYLED.fullmatch(rest):
+            self._seen.keep(self._seen.heads, rest, None)
+            return _column(letters)
+        return _at(row, _attributes(f' r="{allowed(head)} t="s"'))
 
     def _marked_at(self, row: Row, column: int, index: bytes) -> Cell:
         """Return the marked text of this number; Odd where there is none."""
@@ -159,80 +174,69 @@ class Table:
         self._marked.append(((row.number, column), cell))
         return cell
 
-    def _met(self, row: Row, piece: bytes) -> Found:
-        """Return a cell of this row that was not met before."""
-        result: Found
-        if simple := _SIMPLE.fullmatch(piece):
-            letters, digits, style, blank, number = simple.groups()
-            if blank or (number and not self._sources.styles.shown(style)):
-                cell = None if blank else Cell(_NUMBER, number.decode())
-                result = _column(row, letters.decode(), digits.decode()), cell
-                self._seen.keep(row, row.cells, piece, result)
-                return result
-        told = allowed(piece)
+    def _met(self, row: Row, piece: bytes) -> tuple[int, Cell]:
+        """Return a cell of this row, and its column, of a kind that was not met before."""
+        letters, digits, rest = piece.partition(row.digits)
+        usual = _USUAL.fullmatch(rest) if digits else None
         several = ""
-        if usual := _USUAL.fullmatch(told):
-            letters, digits, style, kind, formula, value = usual.groups()
-            attributes = {} if style is None else {"s": style}
-            if kind is not None:
-                attributes["t"] = kind
-            column = _column(row, letters, digits)
-            formula = meant(formula).removeprefix("=") if formula else ""
+        if usual:
+            column = _column(letters)
+            told, is_a, function, content = usual.groups()
+            style, kind = told.decode() if told else "0", is_a.decode() if is_a else "n"
+            try:
+                formula = meant(function.decode()).removeprefix("=") if function else ""
+                value = None if content is None else meant(content.decode())
+            except UnicodeDecodeError:
+                raise Odd from None
         else:
-            attributes, function, formula, value = _parts_of(told)
-            column = _at(row.number, attributes)
-            several = function.get("t", "")
+            attributes, about, formula, value = _parts_of(allowed(piece))
+            column = _at(row, attributes)
+            style, kind = attributes.get("s", "0"), attributes.get("t", "n")
+            several = about.get("t", "")
             if several:
-                key = function.get("si", "")
+                key = about.get("si", "")
                 formula = formula or self._formulas.get(key, "?")
                 self._formulas.setdefault(key, formula)
                 self.repeated += len(formula)
-        if attributes.get("t") == "s" and value:
+        if value and kind == "s":
             raise Odd
-        cell = cell_of(attributes, None if value is None else meant(value), [], formula, self._sources)
+        cell = cell_of(kind, style, value, (), formula, self._sources)
         if cell is None:
             raise Odd
-        result = column, cell if cell.text or cell.formula or cell.kind is Kind.ERROR else None
+        if not (cell.text or cell.formula or cell.kind is _ERROR):
+            cell = EMPTY
         if is_marked(cell.text):
             self._marked.append(((row.number, column), cell))
-        elif not several:
-            self._seen.keep(row, row.cells, piece, result)
-        return result
+        elif digits and not several:
+            self._seen.keep(self._seen.cells, rest, cell)
+        return column, cell
 
 
-def _place(row: Row, head: bytes) -> int:
-    """Return the column of a cell of this row, by what stands of it before the reference to a shared text."""
-    simple = _SIMPLE.fullmatch(head)
-    if simple and simple.lastindex and simple.lastindex <= 3:  # nothing behind the style
-        return _column(row, simple[1].decode(), simple[2].decode())
-    return _at(row.number, _attributes(f' r="{allowed(head)} t="s"'))
+#: Columns by their letters.
+_columns: dict[bytes, int] = {}
 
 
-def _column(row: Row, letters: str, digits: str) -> int:
-    """Return the column of a reference; it has to be one of this row."""
-    if digits != row.digits:
-        raise Odd
-    return _at(row.number, {"r": letters + digits}) if row.number >= _HIGH else _lettered(letters)
+def _column(letters: bytes) -> int:
+    """Return the column of these letters; Odd where they name none."""
+    column = _columns.get(letters)
+    if column is None:
+        position = position_of(f"{letters.decode()}1") if _LETTERS.fullmatch(letters) else None
+        if position is None:
+            raise Odd
+        column = _columns[letters] = position[1]
+    return column
 
 
-_HIGH = 1_000_000  # of a row that there may not be any more
-
-
-@lru_cache(maxsize=1024)
-def _lettered(letters: str) -> int:
-    return _at(0, {"r": f"{letters}1"})
-
-
-def _at(row: int, attributes: Mapping[str, str]) -> int:
+def _at(row: Row, attributes: Mapping[str, str]) -> int:
     """Return the column of a cell, by its attributes; it has to be one of this row."""
     position = position_of(attributes.get("r", ""))
-    if position is None or position[0] != row:
+    if position is None or position[0] != row.number:
         raise Odd
     return position[1]
 
 
 def _parts_of(told: str) -> tuple[dict[str, str], dict[str, str], str, str | None]:
-    """Return a cell's attributes and those of its formula, its formula, and its value as it is written."""
+    """Return a cell's attributes and those of its formula, its formula, and its value."""
     found = _CELL.fullmatch(_BEGIN.decode() + told)
     if not found:
         raise Odd
@@ -241,7 +245,7 @@ def _parts_of(told: str) -> tuple[dict[str, str], dict[str, str], str, str | Non
         _attributes(head),
         _attributes(function) if function else {},
         meant(formula or "").removeprefix("="),
-        value,
+        None if value is None else meant(value),
     )
 
 
@@ -269,8 +273,14 @@ def _apart(told: bytes) -> bool:
 def _rows(told: bytes) -> int:
     """Return the number of the last of these rows, from zero: they are rows' beginnings, all but that at once ended."""
     usual = _ROW.fullmatch(told)
-    if usual and _apart(usual[2]):
-        return int(usual[1]) - 1
+    number = int(usual[1] if usual and _apart(usual[2]) else _numbers_of(told)[-1])
+    if number > ROWS:
+        raise Odd
+    return number - 1
+
+
+def _numbers_of(told: bytes) -> list[str]:
+    """Return the numbers of rows, by their beginnings."""
     if not _ROWS.fullmatch(told):
         raise Odd
     numbers: list[str] = []
@@ -284,11 +294,12 @@ def _rows(told: bytes) -> int:
     run_through(b"<x>%b</row></x>" % told, start)
     if not all(map(is_row, numbers)):
         raise Odd
-    return int(numbers[-1]) - 1
+    return numbers
 
 
 def forget() -> None:
     """Let go of what is remembered of cells."""
     quick_memory.forget()
+    _columns.clear()
     for known in (_attributes_told, _apart, position_of):
         known.cache_clear()

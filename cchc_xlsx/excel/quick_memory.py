@@ -12,9 +12,7 @@ from cchc_xlsx.model.book import Cell
 
 _ROOM = 8_000_000  # bytes that remembered pieces take, for one kind of styles
 _EACH = 200  # bytes that a piece takes beside its own
-_LOWEST = 4_096  # rows from the top of which anything is remembered
-#: A cell's column and what it holds, None for nothing.
-Found: TypeAlias = tuple[int, Cell | None]
+LOWEST = 4_096  # rows from the top of which runs are remembered
 #: Cells by column.
 Cells: TypeAlias = dict[int, Cell]
 #: What a run says: the column of the cell at its end, which refers to a text; the cells of the row in which it begins
@@ -25,20 +23,25 @@ BEFORE = -1  # in place of a row's number, where none has begun
 
 
 class Row:
-    """A row's cells and runs met before, by their characters; runs belong to the row in which they begin."""
+    """A row's runs met before, by their characters; a run belongs to the row in which it begins."""
 
-    __slots__ = ("cells", "digits", "number", "runs")
+    __slots__ = ("digits", "number", "runs")
 
     def __init__(self, number: int) -> None:
-        self.number, self.digits = number, str(number + 1)  # from zero, and as cells tell it
-        self.cells: dict[bytes, Found] = {}
+        self.number, self.digits = number, b'%d"' % (number + 1)  # from zero, and as the references of cells end
         self.runs: dict[bytes, Run] = {}
 
 
 class Seen:
-    """What was met before, row by row. What cells are depends on the styles of the file, and on nothing else."""
+    """What was met before. What cells are depends on the styles of the file, and on nothing else.
+
+    `cells` are by what follows their reference, since nothing else of a cell depends on where it stands, `EMPTY` for
+    those that hold nothing; `heads` are what stands there before the number of a shared text.
+    """
 
     def __init__(self) -> None:
+        self.cells: dict[bytes, Cell] = {}
+        self.heads: dict[bytes, None] = {}
         self._rows: dict[int, Row] = {}
         self._room = _ROOM
 
@@ -47,21 +50,22 @@ class Seen:
         known = self._rows.get(number)
         if known is None:
             known = Row(number)
-            if number < _LOWEST:
+            if number < LOWEST:
                 self._rows[number] = known
         return known
 
-    def keep(self, row: Row, known: dict[bytes, T], told: bytes, found: T, pieces: int = 1) -> None:
-        """Remember a cell or a run among those `known` of its row, if that is worth it.
+    def keep(self, known: dict[bytes, T], told: bytes, found: T, pieces: int = 1) -> None:
+        """Remember a cell, a head or a run among those `known`, if that is worth it.
 
         All else is forgotten where there would be too much; a run is as much as so many `pieces`.
         """
-        if len(told) > LONG or row.number not in self._rows:
+        if len(told) > LONG:
             return
         self._room -= len(told) + pieces * _EACH
         if self._room < 0:
+            self.cells.clear()
+            self.heads.clear()
             for each in self._rows.values():  # each is in use where it was asked for
-                each.cells.clear()
                 each.runs.clear()
             self._room = _ROOM
         known[told] = found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import overload
 
-from cchc_xlsx.excel.pieces import BEGINNING, LARGE, LONG, Odd, allowed, meant, run_through
+from cchc_xlsx.excel.pieces import LARGE, LONG, Odd, allowed, begins, meant, run_through
 from cchc_xlsx.excel.shared import unescaped
 from cchc_xlsx.model.book import EMPTY, Cell, Kind, is_marked
 
@@ -52,7 +52,7 @@ class Texts(Sequence[str]):
 def texts_in(data: bytes) -> Texts | None:
     """Return the texts that cells share; None where the part is not ordinary."""
     start, end = data.find(b"<si>"), data.rfind(b"</si>") + len(b"</si>")
-    if len(data) > LARGE or not 0 < start < end or not BEGINNING.match(data) or data[end:].rstrip() != b"</sst>":
+    if len(data) > LARGE or not 0 < start < end or not begins(data) or data[end:].rstrip() != b"</sst>":
         return None
     try:
         run_through(data[:start] + b"</sst>", _nothing_but_the_list)

@@ -62,7 +62,7 @@ def strings_of(data: bytes, part: str, deepest: int) -> list[str]:
 #: Number formats that every program knows by number and that show a date or a time.
 _BUILT_IN_DATES = frozenset(str(number) for number in [*range(14, 23), *range(27, 37), *range(45, 48), *range(50, 59)])
 _BUILT_IN_PERCENTS = frozenset(("9", "10"))
-_LITERAL = re.compile(r'"[^"]*"?|[\\_*].|\[(?![hmsHMS]+\])[^\]]*\]', re.DOTALL)
+_LITERAL = pattern(r'"[^"]*"?|[\\_*].|\[(?![hmsHMS]+\])[^\]]*\]', re.DOTALL)
 
 
 @lru_cache(maxsize=1024)

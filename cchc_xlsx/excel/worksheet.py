@@ -18,7 +18,7 @@ from cchc_xlsx.values import dataclass
 _REFERENCE = re.compile(r"([A-Z]{1,3})([1-9][0-9]{0,6})").fullmatch
 _INDEX = re.compile(r"\s*[0-9]{1,9}\s*").fullmatch
 is_row = re.compile(r"[1-9][0-9]{0,6}").fullmatch
-_ROWS, _COLUMNS = 1_048_576, 16_384
+ROWS, _COLUMNS = 1_048_576, 16_384
 
 
 @lru_cache(maxsize=8192)
@@ -31,7 +31,7 @@ def position_of(reference: str) -> Position | None:
     for letter in match[1]:
         column = column * 26 + ord(letter) - 64
     row = int(match[2])
-    return (row - 1, column - 1) if row <= _ROWS and column <= _COLUMNS else None
+    return (row - 1, column - 1) if row <= ROWS and column <= _COLUMNS else None
 
 
 def area_of(reference: str) -> Area | None:
@@ -133,7 +133,7 @@ def content_of(data: bytes, part: str, sources: Sources, deepest: int) -> Conten
             inline.clear()
             reference = given.get("r")
             position = (row, column + 1) if reference is None else position_of(reference)
-            if position is None or not (0 <= position[0] < _ROWS and position[1] < _COLUMNS):
+            if position is None or not (0 <= position[0] < ROWS and position[1] < _COLUMNS):
                 raise Unreadable(Refusal.BROKEN, f"{part} {(reference or '')[:20]}".strip())
             row, column = position
         elif inside:
@@ -184,7 +184,7 @@ def content_of(data: bytes, part: str, sources: Sources, deepest: int) -> Conten
             spoken = False
 
     def keep() -> None:
-        cell = cell_of(attributes, value, inline, formula, sources)
+        cell = cell_of(attributes.get("t", "n"), attributes.get("s", "0"), value, inline, formula, sources)
         if cell is None:
             raise Unreadable(Refusal.BROKEN, f"{part} {a1(row, column)}")
         if cell.text or cell.formula or cell.kind is Kind.ERROR:
@@ -202,10 +202,12 @@ _TEXT, _NUMBER, _EMPTY, _ERROR = Kind.TEXT, Kind.NUMBER, Kind.EMPTY, Kind.ERROR
 
 
 def cell_of(
-    attributes: dict[str, str], value: str | None, inline: list[str], formula: str, sources: Sources
+    kind: str, style: str, value: str | None, inline: Sequence[str], formula: str, sources: Sources
 ) -> Cell | None:
-    """Return a cell by the words of its XML; None where it refers to a shared text that there is not."""
-    kind = attributes.get("t", "n")
+    """Return a cell by the words of its XML: what `t` says it is, `s` of its style, and what stands in it.
+
+    None where it refers to a shared text that there is not.
+    """
     if kind == "s" and value:
         index = int(value) if _INDEX(value) else -1
         return Cell(_TEXT, sources.strings[index], formula) if 0 <= index < len(sources.strings) else None
@@ -215,7 +217,6 @@ def cell_of(
         return Cell(_EMPTY, "", formula)
     bare = value.strip()
     if kind == "n":
-        style = attributes.get("s", "0")
         if style in sources.styles.dates:
             return Cell(_NUMBER, _from_1904(bare) if sources.from_1904 else bare, formula, date=True)
         return Cell(_NUMBER, bare, formula, percent=style in sources.styles.percents)

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from cchc_xlsx.excel import quick, quick_memory, quick_texts
+from cchc_xlsx.excel import quick, quick_cells, quick_memory, quick_texts
 from cchc_xlsx.excel.door import open_book
 from cchc_xlsx.excel.package import LIMITS
 from cchc_xlsx.excel.write import written
@@ -229,6 +229,18 @@ ODD = {
     "a row told its number twice": f'<row r="1" r="1">{ONE}</row>',
     "rows in a row": f'<row r="1">{row(ONE)}</row>',
     "a row left open": row(ONE) + '<row r="2">',
+    "a row that no sheet has": '<row r="1048577"><c r="A1048577"><v>1</v></c></row>',
+    "a column that no sheet has": row('<c r="XFE1"><v>1</v></c>'),
+    "a cell of another row": row('<c r="A21"><v>1</v></c>'),
+    "a cell of no row": row('<c r="A"><v>1</v></c>'),
+    "a cell of no row, and a style that ends as references do": row('<c r="A" s="1"><v>1</v></c>'),
+    "a blank cell like that": row('<c r="A" s="1"/>'),
+    "a text like that": row('<c r="A" s="1" t="s"><v>0</v></c>'),
+    "a text told twice what it is": row('<c r="A1" t="n" t="s"><v>0</v></c>'),
+    "a value that XML forbids": row('<c r="A1" t="str"><v>\ufffe</v></c>'),
+    "a value that ends what was not begun": row('<c r="A1" t="str"><v>]]></v></c>'),
+    "an element whose name begins like a formula's": row('<c r="A1"><fx>1</f><v>1</v></c>'),
+    "a formula that XML forbids": row('<c r="A1"><f>\x01</f><v>1</v></c>'),
 }
 
 
@@ -237,6 +249,16 @@ def test_what_the_usual_programs_write_is_taken(name):
     data = zipped(parts(ORDINARY[name], strings="<si><t>a</t></si>"))
     assert taken(data) == [True, True]
     alike(data)
+
+
+def test_a_cell_is_remembered_wherever_it_stands():
+    cell = '<row r="{0}"><c r="A{0}" s="1"><f>Z1&lt;2</f><v>0.5</v></c></row>'
+    rows = [cell.format(number) for number in (1, 2, 11, 1048576)]
+    quick.forget()
+    with mock.patch.object(quick_cells, "cell_of", side_effect=quick_cells.cell_of) as made:
+        assert taken(zipped(parts("".join(rows))))[-1]
+    assert made.call_count == 1
+    alike(zipped(parts("".join(rows))))
 
 
 @pytest.mark.parametrize("name", ODD)
@@ -316,7 +338,7 @@ def test_what_is_remembered_stays_small(monkeypatch):
         assert taken(data) == [True, True]
         alike(data)
     (seen,) = [held for held in gc.get_objects() if isinstance(held, quick_memory.Seen)]
-    assert 1 < sum(len(known.cells) + len(known.runs) for known in seen._rows.values()) < 20
+    assert 1 < len(seen.cells) + len(seen.heads) + sum(len(known.runs) for known in seen._rows.values()) < 20
     quick_memory._seen.cache_clear()
 
 
