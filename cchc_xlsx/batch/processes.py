@@ -117,11 +117,16 @@ class Copied(_Pipes):
         except (ImportError, OSError):
             return False
 
+    def stop(self) -> None:
+        """Stop the process, whatever it does, and do not wait until it has gone: `end` does."""
+        if self._id and sys.platform != "win32":
+            os.kill(self._id, _KILL)
+
     def end(self) -> None:
         """End the process, whatever it does; once more is no harm."""
         if self._id and sys.platform != "win32":
+            self.stop()
             pid, self._id = self._id, 0
-            os.kill(pid, _KILL)
             with suppress(ChildProcessError):  # who started us may not want to know of children
                 os.waitpid(pid, 0)
             self.close()
@@ -160,9 +165,13 @@ class Fresh(_Connections):
         """Tell that nobody knows."""
         return False
 
+    def stop(self) -> None:
+        """Stop the process, whatever it does, and do not wait until it has gone: `end` does."""
+        self._process.kill()
+
     def end(self) -> None:
         """End the process, whatever it does; once more is no harm."""
-        self._process.kill()
+        self.stop()
         self._process.join()
         self.reading.close()
         self._writing.close()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from enum import Enum, StrEnum
 from functools import partial
+from itertools import chain
 from pathlib import Path
 from time import monotonic
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
@@ -110,6 +111,7 @@ class Workers(Generic[T, R]):
         self._jobs = max(1, jobs)
         self._method: Method = method or _method()
         self._idle: list[_Worker] = []
+        self._leaving: list[_Worker] = []  # for whom nothing was left to be done
         self._busy: dict[_Worker, tuple[T, float]] = {}
         taken = begun.taken_over() if begun else []
         self._packed = pickle.dumps(work) if taken else b""
@@ -125,9 +127,10 @@ class Workers(Generic[T, R]):
         return self
 
     def __exit__(self, *_: object) -> None:
-        for worker in (*self._idle, *self._busy):
+        for worker in (*self._idle, *self._leaving, *self._busy):
             worker.end()
         self._idle.clear()
+        self._leaving.clear()
         self._busy.clear()
 
     def run(self, tasks: Iterable[T], follow: Callable[[R], Iterable[T]]) -> Iterator[tuple[T, R | Lost]]:
@@ -137,15 +140,22 @@ class Workers(Generic[T, R]):
         """
         coming = iter(tasks)
         led: deque[T] = deque()
-        while True:
-            while len(self._busy) < self._jobs and (task := led.popleft() if led else next(coming, None)) is not None:
-                self._give(task)
+        self._give_all(led, coming)
+        while self._busy:
+            found = self._ready()
+            led.extend(chain.from_iterable(follow(result) for _, result in found if not isinstance(result, Lost)))
+            self._give_all(led, coming)  # before what came is looked at: no worker waits for that
             if not self._busy:
-                return
-            for task, result in self._ready():
-                if not isinstance(result, Lost):
-                    led.extend(follow(result))
-                yield task, result
+                self._leaving += self._idle
+                self._idle.clear()
+                for worker in self._leaving:  # the system takes its time to clear up behind them
+                    worker.stop()
+            yield from found
+
+    def _give_all(self, led: deque[T], coming: Iterator[T]) -> None:
+        """Give each worker who is free a task, as long as there are any: first those that results have led to."""
+        while len(self._busy) < self._jobs and (task := led.popleft() if led else next(coming, None)) is not None:
+            self._give(task)
 
     def _give(self, task: T) -> None:
         worker = self._idle.pop() if self._idle else _started(self._method, self._work, self._memory)

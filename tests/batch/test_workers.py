@@ -110,6 +110,25 @@ def test_what_a_result_leads_to_is_done_too():
     assert sorted(found) == ["a", "aa", "aaa", "aaaa"]
 
 
+def test_the_next_task_is_given_before_what_came_is_looked_at():
+    given = []
+
+    def tasks():
+        for task in "abc":
+            given.append(task)
+            yield task
+
+    with Workers(work, jobs=1, seconds=30.0) as workers:
+        found = [(task, "".join(given)) for task, _ in workers.run(tasks(), lambda _: ())]
+    assert found == [("a", "ab"), ("b", "abc"), ("c", "abc")]
+
+
+def test_more_can_be_run_when_all_was_done():
+    with Workers(work, jobs=2, seconds=30.0) as workers:
+        for tasks in (["a"], ["b", "c"], []):
+            assert sorted(workers.run(tasks, lambda _: ())) == [(task, task) for task in tasks]
+
+
 def test_no_process_is_left_behind():
     with Workers(work, jobs=2, seconds=30.0) as workers:
         pids = [int(str(pid)) for _, pid in workers.run(["pid", "pid", "pid"], lambda _: ())]
