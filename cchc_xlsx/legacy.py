@@ -34,7 +34,8 @@ def may_be_legacy(words: Sequence[str]) -> bool:
     What many texts have not together, none has alone.
     """
     unknown = set(words) - _ordinary
-    odd = {word for word in unknown if not _is_ordinary(word)}
+    # All at once, as far as it goes: mostly there is nothing odd.
+    odd = set() if _is_ordinary("\n".join(unknown)) else {word for word in unknown if not _is_ordinary(word)}
     if len(_ordinary) > _ROOM:
         _ordinary.clear()
     _ordinary.update(word for word in unknown - odd if len(word) <= _LONG)
@@ -49,8 +50,8 @@ _ROOM = 20_000
 
 
 def _is_ordinary(word: str) -> bool:
-    """Tell whether nothing in what stands between two blanks speaks for any of the encodings."""
-    return word.isascii() or not (_MISREAD_SIGNS.search(word) or any(not _is_fine(w) for w in _WORD.findall(word)))
+    """Tell whether nothing in what stands between two blanks, or in several such, speaks for any of the encodings."""
+    return word.isascii() or not (_MISREAD_SIGNS.search(word) or not all(map(_is_fine, set(_WORD.findall(word)))))
 
 
 _LONG = 300  # characters of a text that is not worth remembering
@@ -159,9 +160,11 @@ def _is_syllable(word: str) -> bool:
     if len(tones) > 1 or len(letters) > 7:
         return False
     for start in range(min(4, len(letters))):
+        if letters[:start] not in _INITIALS:
+            continue
         for end in range(start + 1, min(start + 3, len(letters)) + 1):
             bearing, final = _NUCLEI.get(letters[start:end]), letters[end:]
-            if bearing is None or letters[:start] not in _INITIALS or final not in _FINALS:
+            if bearing is None or final not in _FINALS:
                 continue
             if all(str(int(at) - start) in bearing for at, _ in tones) and _may_end(final, tones):
                 return True

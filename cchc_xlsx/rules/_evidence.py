@@ -16,7 +16,6 @@ from cchc_xlsx.model.submission import Entry, Submission
 
 _DAY_FIRST = r"(?<!\d)(\d{1,2})\s*(?:/|\.|-|tháng)\s*(\d{1,2})\s*(?:/|\.|-|năm)\s*(\d{4})(?!\d)"
 _YEAR_FIRST = r"(?<!\d)(\d{4})-(\d{1,2})-(\d{1,2})(?!\d)"
-_YEAR = re.compile(r"(?:năm\s*|year\s*)?((?:19|20)\d\d|2100)", re.IGNORECASE | re.ASCII)
 _DATE = re.compile(f"{_YEAR_FIRST}|{_DAY_FIRST}", re.IGNORECASE)
 
 
@@ -43,8 +42,10 @@ def written_in(text: str) -> Written:
 
 def year_in(text: str) -> int | None:
     """Return the year that stands in place of a date: 2023, năm 2023; None where anything else does."""
-    found = _YEAR.fullmatch(text.strip())
-    return int(found[1]) if found else None
+    bare = text.strip()
+    word, year = bare[:-4].rstrip().casefold(), bare[-4:]
+    plausible = year.isascii() and year.isdigit() and 1900 <= int(year) <= 2100
+    return int(year) if plausible and word in ("", "năm", "year") else None
 
 
 def dates_in(text: str) -> tuple[date, ...]:

@@ -64,16 +64,14 @@ _ROOM, _LONG = 20_000, 100
 
 def _may_say_so(words: Sequence[str]) -> bool:
     """Tell whether texts made of these words may say so, each text’s in their order; False only where none does."""
-    unknown = set(words) - _silent
-    plain = {word: letters(word) for word in unknown}
-    if any(may in told for told in plain.values() for may in _MAY):
+    unknown = list(set(words) - _silent)
+    told = letters("\n".join(unknown))
+    if any(may in told for may in _MAY) or any(f"{no}{signed}" in told for no in _NOT for signed in _SIGNED):
         return True
-    if any(f"{no}{signed}" in told for told in plain.values() for no in _NOT for signed in _SIGNED):
-        return True
-    before = {word for word, told in plain.items() if told.endswith(_NOT)}
+    before = {word for word, plain in zip(unknown, told.split("\n"), strict=False) if plain.endswith(_NOT)}
     if len(_silent) > _ROOM:
         _silent.clear()
-    _silent.update(word for word in unknown - before if len(word) <= _LONG)
+    _silent.update(word for word in unknown if len(word) <= _LONG and word not in before)
     return any(letters(after).startswith(_SIGNED) for word in before for after in _behind(word, words))
 
 

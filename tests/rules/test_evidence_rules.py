@@ -14,6 +14,7 @@ from cchc_xlsx.model.finding import Finding, Severity
 from cchc_xlsx.model.place import Place
 from cchc_xlsx.model.submission import Entry, Given, State
 from cchc_xlsx.rules import checks, evidence_number_suffix, evidence_scanned_or_unsigned, inspect
+from cchc_xlsx.rules._evidence import year_in
 from cchc_xlsx.text import clean, fold, letters
 from tests.rules.builders import campaign, entry, names, no_score, only, received, submission
 
@@ -80,6 +81,16 @@ def test_a_date_of_another_year_is_told_and_named(dates: str) -> None:
 @pytest.mark.parametrize("dates", ["01/01/2024", "31.12.2024; 2024-06-05", "5/2/2024\n6-2-2024", ""])
 def test_dates_of_the_year_scored_are_fine(dates: str) -> None:
     assert found_in(entry("1.1", "40", evidence_date=dates)) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "year"),
+    [("2023", 2023), (" năm 2023 ", 2023), ("NĂM2023", 2023), ("Year 1900", 1900), ("2100", 2100), ("1899", None),
+     ("2101", None), ("12023", None), ("quý 2023", None), ("２０２３", None), ("²023", None),
+     ("023", None), ("", None)],
+)  # fmt: skip
+def test_a_year_may_stand_in_place_of_a_date(text: str, year: int | None) -> None:
+    assert year_in(text) == year
 
 
 @pytest.mark.parametrize("text", ["quý II", "2024", "31/02/2024", "45321"])

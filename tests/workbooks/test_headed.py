@@ -9,11 +9,11 @@ from decimal import Decimal
 import pytest
 
 from cchc_xlsx import rules
-from cchc_xlsx.model.book import Cell, Kind, cell
+from cchc_xlsx.model.book import Book, Cell, Kind, Sheet, cell
 from cchc_xlsx.model.received import Received
 from cchc_xlsx.model.submission import ROW, State, Why
 from cchc_xlsx.workbooks.layout import Table
-from cchc_xlsx.workbooks.unit import TABLES, fill_unit, parse_unit, self_score
+from cchc_xlsx.workbooks.unit import TABLES, fill_unit, parse_unit, self_score, titles
 from tests.builders import CAMPAIGN, entries
 from tests.mishaps import cells_emptied, column_inserted, edited, moved, on, row_deleted
 from tests.workbooks.by_hand import SCORES, lines, sheet, usual
@@ -335,3 +335,22 @@ def test_a_lost_sheet_alone_lists_nothing():
     assert told(book).entries
     assert all(entry.score.state is State.SCORED for entry in told(book).entries)
     assert Cell(Kind.TEXT, "cchc/self_score/1") in book.sheet("LV 2").cells.values()
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("BẢNG TỰ CHẤM ĐIỂM CHỈ SỐ CẢI CÁCH HÀNH CHÍNH NĂM 2024 – XÃ HÀ BẮC", [(2024, "XÃ HÀ BẮC")]),
+        ("  PHÂN CÔNG  THỰC HIỆN TIÊU CHÍ NĂM 2024 – XÃ A – B ", [(2024, "XÃ A – B")]),
+        ("SELF SCORES FOR THE REFORM INDEX 2024 – A", [(2024, "A")]),
+        ("SELF SCORES FOR THE REFORM INDEX 2024 – ", []),
+        ("SELF SCORES FOR THE REFORM INDEX 2024 - A", []),
+        ("SELF SCORES FOR THE REFORM INDEX 20245 – A", []),
+        ("SELF SCORES FOR THE REFORM INDEX next – A", []),
+        ("SELF SCORES FOR THE REFORM INDEX 2024 – A\nB", []),
+        ("Our SELF SCORES FOR THE REFORM INDEX 2024 – A", []),
+    ],
+)
+def test_a_title_prints_year_and_unit(text, said):
+    book = Book((Sheet("1", {(1, 0): Cell(Kind.TEXT, text)}),))
+    assert [(titles.year_in(book), each.text) for each in titles.titles_in(book)] == said

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
+from typing import NamedTuple
 
 from cchc_xlsx.model.book import Book, Cell, Kind
 from cchc_xlsx.model.place import Place
@@ -17,22 +18,30 @@ _TITLE_ROWS = 6  # of a sheet, where its title may stand
 _NO_LINE: Mapping[int, Cell] = {}
 #: How they begin. What begins with another letter of ASCII is none, however it is cleaned.
 _FIRST = frozenset(text[0] for words in (self_score.TITLE, assignment.TITLE) for text in words)
+#: What stands in each before the year, and between the year and the unit, which is the last.
 _TITLES = tuple(
-    re.compile(re.escape(text).replace(r"\{year\}", r"(?P<year>\d{4})").replace(r"\{unit\}", "(?P<unit>.+)"))
+    tuple(text.removesuffix("{unit}").split("{year}"))
     for words in (self_score.TITLE, assignment.TITLE)
     for text in words
 )
 
 
+class _Title(NamedTuple):
+    """What a title prints."""
+
+    year: int
+    unit: str
+
+
 def titles_in(book: Book, file: str = "") -> Iterator[Said]:
     """Yield the names of units that the titles of sheets print, in capitals as they stand there."""
     for found, place in _titles(book, file):
-        yield Said(found["unit"], place)
+        yield Said(found.unit, place)
 
 
 def year_in(book: Book) -> int:
     """Return the year that the first title prints; 0 without any."""
-    return next((int(found["year"]) for found, _ in _titles(book, "")), 0)
+    return next((found.year for found, _ in _titles(book, "")), 0)
 
 
 def name_in(book: Book, code: str) -> str:
@@ -46,7 +55,7 @@ def name_in(book: Book, code: str) -> str:
     return named[1] if named else next((said.text for said in titles_in(book)), "")
 
 
-def _titles(book: Book, file: str) -> Iterator[tuple[re.Match[str], Place]]:
+def _titles(book: Book, file: str) -> Iterator[tuple[_Title, Place]]:
     kind = Kind.TEXT
     for sheet in book.sheets:
         for row in range(_TITLE_ROWS):
@@ -59,6 +68,12 @@ def _titles(book: Book, file: str) -> Iterator[tuple[re.Match[str], Place]]:
 
 
 @lru_cache(maxsize=1024)
-def _title(text: str) -> re.Match[str] | None:
+def _title(text: str) -> _Title | None:
     """Return year and unit as a title prints them; None where a text is no title."""
-    return next(filter(None, (title.fullmatch(clean(text)) for title in _TITLES)), None)
+    bare = clean(text)
+    for before, between in _TITLES:
+        if bare.startswith(before):
+            year, parts, unit = bare.removeprefix(before).partition(between)
+            if len(year) == 4 and year.isdecimal() and parts and unit and "\n" not in unit:
+                return _Title(int(year), unit)
+    return None
