@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import lru_cache
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 from unicodedata import combining
 
 
 class _Later:
     """A pattern that is compiled when something is first asked of it, and then in nobody's way."""
 
-    def __init__(self, expression: str, flags: int) -> None:
+    def __init__(self, expression: Any, flags: int) -> None:
         self._told = expression, flags
 
     def __getattr__(self, name: str) -> Any:
@@ -21,9 +21,9 @@ class _Later:
         return found
 
 
-def pattern(expression: str, flags: int = 0) -> re.Pattern[str]:
+def pattern(expression: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """Return a pattern as `re.compile` does, but compiled when it is first used: most are for what seldom comes."""
-    return cast("re.Pattern[str]", _Later(expression, flags))
+    return cast("re.Pattern[AnyStr]", _Later(expression, flags))
 
 
 #: Characters that take no room on paper and change no meaning here (zero-width, joiners, marks of direction, BOM).
@@ -48,7 +48,7 @@ def clean(text: str) -> str:
 @lru_cache(maxsize=8192)
 def _clean(text: str) -> str:
     # What is printable has no control or invisible characters, and no blanks but the plain one.
-    if text.isprintable() and "  " not in text and unicodedata.is_normalized("NFC", text):
+    if text.isprintable() and "  " not in text and (text.isascii() or unicodedata.is_normalized("NFC", text)):
         text = text.strip()
         return "" if text == "'" else text
     text = unicodedata.normalize("NFC", text.translate(_INVISIBLE).translate(_CONTROL))

@@ -60,14 +60,15 @@ else:
         made["__match_args__"] = tuple(noted)
         compared = _getter([each.name for each in known if each.compare])
         few = _FEW
+        put = None
 
         def __init__(self, *args, **named):
-            nonlocal few
+            nonlocal few, put
             few -= 1
-            if few >= 0 and _put(self, known, args, named):
-                return
-            cls.__init__ = _init(cls, known, slots)
-            cls.__init__(self, *args, **named)
+            put = put or _putter(cls, known, slots)
+            if few < 0 or not put(self, args, named):
+                cls.__init__ = _init(cls, known, slots)
+                cls.__init__(self, *args, **named)
 
         def __eq__(self, other):
             return compared(self) == compared(other) if other.__class__ is self.__class__ else NotImplemented
@@ -123,20 +124,41 @@ else:
         return lambda value: tuple(getattr(value, name) for name in names)
 
     #: Instances that are made before `__init__` is written out: of many kinds there are no more.
-    _FEW = 2
+    _FEW = 20
 
-    def _put(value, known, args, named):
-        """Set the fields of a value; False where that is not how it can be made, which `__init__` will tell better."""
-        given = dict(zip([each.name for each in known], args, strict=False)) | named
-        if len(given) < len(args) + len(named):
-            return False
-        for each in known:
-            if each.default_factory is not MISSING and each.name not in given:
-                given[each.name] = each.default_factory()
-            object.__setattr__(value, each.name, given.pop(each.name, each.default))
-            if getattr(value, each.name) is MISSING:
+    def _putter(cls, known, slots):
+        """Return what sets the fields of a value, or tells that `__init__` has to: it says better what is wrong."""
+        names = [each.name for each in known]
+        usual = tuple(each.default for each in known)
+        makers = [(at, each.default_factory) for at, each in enumerate(known) if each.default_factory is not MISSING]
+        places = {name: at for at, name in enumerate(names)}
+        needed = sum(each is MISSING for each in usual) - len(makers)
+        setters = [getattr(cls, name).__set__ for name in names] if slots else ()
+
+        def put(value, args, named):
+            values = args + usual[len(args) :]
+            if named or makers:
+                values = list(values)
+                for name, given in named.items():
+                    at = places.get(name, -1)
+                    if at < len(args):
+                        return False
+                    values[at] = given
+                for at, make in makers:
+                    if values[at] is MISSING:
+                        values[at] = make()
+            if len(values) > len(names):
                 return False
-        return not given
+            if len(args) < needed and any(each is MISSING for each in values[len(args) : needed]):
+                return False
+            if slots:
+                for setter, each in zip(setters, values, strict=True):
+                    setter(value, each)
+            else:
+                vars(value).update(zip(names, values, strict=True))
+            return True
+
+        return put
 
     def _init(cls, known, slots):
         """Return `__init__` for these fields, written out."""

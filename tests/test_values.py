@@ -68,6 +68,23 @@ def test_what_it_tells_of_itself_is_what_the_standard_library_tells(which, argum
     assert [each.name for each in dataclasses.fields(ours)] == [each.name for each in dataclasses.fields(theirs)]
 
 
+@calls
+def test_however_many_are_made_they_are_the_same(which, arguments, named):
+    ours, theirs = fields_of(values.dataclass)[which], THEIRS[which]
+    made = [ours(*arguments, **named) for _ in range(values._FEW + 3)]
+    assert {repr(each) for each in made} == {repr(theirs(*arguments, **named))}
+
+
+@pytest.mark.parametrize("made", [0, values._FEW + 1])
+@pytest.mark.parametrize("named", [{"name": "b"}, {"nobody": 1}, {"number": 1, "name": "b"}])
+def test_what_is_given_twice_or_to_nobody_is_refused(made, named):
+    for kind in (fields_of(values.dataclass)[0], THEIRS[0]):
+        for _ in range(made):
+            kind("a")
+        with pytest.raises(TypeError, match=r"__init__\(\)"):
+            kind("a", **named)
+
+
 @pytest.mark.parametrize("which", range(len(OURS)))
 def test_it_is_known_as_a_dataclass_with_the_same_fields(which):
     def told(kind):

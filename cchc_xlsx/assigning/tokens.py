@@ -7,10 +7,10 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from cchc_xlsx.text import fold_in_place
+from cchc_xlsx.text import fold_in_place, pattern
 
 _END = r"(?!\w|\.\w)"
-_TOKEN = re.compile(
+_TOKEN = pattern(
     rf"""
       (?P<blank>\ +|\.(?![\w.])|:)
     | (?P<line>\n)

@@ -7,9 +7,9 @@ import importlib
 import stat
 from dataclasses import replace
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from cchc_xlsx import rules
-from cchc_xlsx.batch.cards import Cards, Told, told
 from cchc_xlsx.batch.shelf import Light, Shelf, packed
 from cchc_xlsx.batch.sources import Container, Source, Step
 from cchc_xlsx.excel.door import open_book
@@ -18,8 +18,11 @@ from cchc_xlsx.model.book import Book
 from cchc_xlsx.model.campaign import Campaign
 from cchc_xlsx.model.finding import Finding
 from cchc_xlsx.model.received import Received, Refusal, Refused
-from cchc_xlsx.model.summary import Scorecard
 from cchc_xlsx.values import dataclass
+
+if TYPE_CHECKING:
+    from cchc_xlsx.batch.cards import Cards, Told
+    from cchc_xlsx.model.summary import Scorecard
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +115,8 @@ def send(
         return Sent(received.sha256, received.modified, found.findings, content)
     card = None
     if scored and content.identity:
-        from cchc_xlsx.scoring import score  # here: who checks scores nothing
+        from cchc_xlsx.batch.cards import told  # here: who checks scores nothing
+        from cchc_xlsx.scoring import score
 
         card = told(score(content, campaign))
     return Sent(received.sha256, received.modified, found.findings, *packed(content, loosely=loosely), card)

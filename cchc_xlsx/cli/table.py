@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from unicodedata import combining, east_asian_width
 
 import click
 
+from cchc_xlsx.text import pattern
+
 _GAP = "   "
 _LEAST = 8  # columns are not made narrower than that
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # what a file's name may tell a terminal to do
+_CONTROL = pattern(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")  # what a file's name may tell a terminal to do
 
 
 def show_table(headers: Sequence[str], rows: Sequence[Sequence[str]], *, right: Sequence[int] = ()) -> None:
     """Print a table to stdout, on a terminal folded to its width; `right` are the columns of numbers."""
-    cells = [[_CONTROL.sub("�", text) for text in row] for row in (headers, *rows)]
+    cells = [[text if text.isprintable() else _CONTROL.sub("�", text) for text in row] for row in (headers, *rows)]
     widths = [max(map(_width, column)) for column in zip(*cells, strict=True)]
     if sys.stdout.isatty():
         widths = _narrowed(widths, _room())

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 
-from cchc_xlsx.text import clean, slug
+from cchc_xlsx.text import clean, pattern, slug
 from cchc_xlsx.values import dataclass
 
-_FORM = re.compile(r"CCHC1\|([!-{}~]{1,60})\|([!-{}~]{1,30})\|([0-9]{1,4})\|([A-Z2-7]{12})(?:\|P-([a-z0-9-]{1,60}))?")
+_FORM = pattern(r"CCHC1\|([!-{}~]{1,60})\|([!-{}~]{1,30})\|([0-9]{1,4})\|([A-Z2-7]{12})(?:\|P-([a-z0-9-]{1,60}))?")
 _SLUG, _MARK = 40, 6  # letters of a name's slug, and of the mark that tells “Tuân” from “Tuấn”
 
 

@@ -17,9 +17,9 @@ GRAIN = Decimal("0.000001")
 _DIGITS_KEPT = Context(prec=15, rounding=ROUND_HALF_UP)
 _DECIMALS_KEPT = Decimal("1e-12")
 _MOST = 10**9
-_NUMBER = re.compile(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,15})?")
-_UNIT = re.compile(r"\s*(?:điểm|đ|diem|points?)\.?$", re.IGNORECASE)
-_DIGITS = re.compile(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?\s*", re.ASCII)
+_NUMBER = pattern(r"[+-]?[0-9]{1,6}(?:[.,][0-9]{1,15})?")
+_UNIT = pattern(r"\s*(?:điểm|đ|diem|points?)\.?$", re.IGNORECASE)
+_DIGITS = pattern(r"\s*[+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]{1,6})?\s*", re.ASCII)
 #: Groups of three digits with one kind of sign between them, and perhaps decimals behind another kind.
 _GROUPED = pattern(r"([+-]?[1-9][0-9]{0,2})([.,' ])([0-9]{3}(?:\2[0-9]{3})*)(?:(?!\2)[.,]([0-9]{1,15}))?")
 #: The fractions that are one character and have an end in decimals; ⅓ and its like have none, and are no numbers here.
@@ -124,18 +124,17 @@ def percentage(text: str) -> Decimal | None:
     return typed(bare[:-1]) if bare.endswith("%") else None
 
 
+#: What may stand between the words that say that a criterion does not apply, and those words.
+_BETWEEN = dict.fromkeys(map(ord, " .()[]:,;–—-"))
+_NOT_APPLICABLE = frozenset(
+    ("kad", "khongapdung", "kadkhongapdung", "khongapdungkad", "n/a", "notapplicable", "n/anotapplicable",
+     "notapplicablen/a")
+)  # fmt: skip
+
+
 def says_not_applicable(text: str) -> bool:
     """Tell whether a text says that a criterion does not apply: `KAD`, `K.A.D`, “Không áp dụng (KAD)”, `n/a`."""
-    return re.sub(r"[\s.()\[\]:,;–—-]", "", fold(text)) in {
-        "kad",
-        "khongapdung",
-        "kadkhongapdung",
-        "khongapdungkad",
-        "n/a",
-        "notapplicable",
-        "n/anotapplicable",
-        "notapplicablen/a",
-    }
+    return fold(text).translate(_BETWEEN) in _NOT_APPLICABLE
 
 
 def rounded(number: Decimal, decimals: int) -> Decimal:
