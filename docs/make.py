@@ -17,8 +17,8 @@ from pathlib import Path
 import click
 
 from cchc_xlsx import batch, rules
-from cchc_xlsx.cli import build, loaded
 from cchc_xlsx.cli.commands import COMMANDS
+from cchc_xlsx.cli.program import build, loaded
 from cchc_xlsx.excel.package import Limits
 from cchc_xlsx.exports.table import SCORES, UNITS
 from cchc_xlsx.terms import GLOSSARY, LANGUAGES, LIMITS, Words
@@ -51,7 +51,7 @@ def commands() -> Iterator[str]:
 
 def _in(language: str, make: object) -> str:
     """Return what `make` says while click's own words are in a language."""
-    from cchc_xlsx.cli import _speak
+    from cchc_xlsx.cli.program import _speak
 
     _speak(language)  # type: ignore[arg-type]
     return make()  # type: ignore[operator, no-any-return]

@@ -21,7 +21,7 @@ from typing import Any
 from cchc_xlsx import batch
 from cchc_xlsx.assigning import understood
 from cchc_xlsx.batch import Folder
-from cchc_xlsx.cli import run
+from cchc_xlsx.cli.program import run
 from cchc_xlsx.excel.write import written
 from cchc_xlsx.model.book import Book, Cell, Value, cell
 from cchc_xlsx.model.campaign import Assignment, Band, Campaign, Settings, Unit

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from cchc_xlsx import rules
-from cchc_xlsx.cli import loaded
 from cchc_xlsx.cli.commands import COMMANDS
+from cchc_xlsx.cli.program import loaded
 
 ROOT = Path(__file__).parent.parent
 PAGES = sorted(

@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from cchc_xlsx.cli import run
+from cchc_xlsx.cli.program import run
 from cchc_xlsx.stock import samples_folder
 
 STORIES = sorted(path.parent for path in samples_folder().glob("*/cmd.txt"))

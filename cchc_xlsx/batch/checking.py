@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> tuple[Campaign, Taken]:
     """Return the campaign and what the given files (or all received ones) came to. Writes nothing.
 
-    Few files are opened by workers while the campaign workbook is read and audited here.
+    Few files are opened by workers while the campaign workbook is read here, and judged while it is audited.
     """
     missing: Trouble | None = None
     found: list[tuple[Path, str]] = []
@@ -31,14 +31,16 @@ def check(folder: Folder, files: Sequence[Path] = (), means: Means = MEANS) -> t
     except Trouble as error:
         missing = error  # told after what the campaign workbook has earned
     with begin_with(found, means) as begun:
-        from cchc_xlsx.batch.opening import usable  # here: each imports what it needs while the other is at it
+        from cchc_xlsx.batch.opening import campaign_of, fit  # here: each imports what it needs while the other does
 
-        campaign = usable(folder)
+        campaign = campaign_of(folder)
         if missing:
+            fit(campaign, folder)
             raise missing
         from cchc_xlsx.batch.intake import take_in
 
-        return campaign, take_in(found, campaign, means, all_units=not files, begun=begun)
+        audit = partial(fit, campaign, folder)
+        return campaign, take_in(found, campaign, means, all_units=not files, begun=begun, meanwhile=audit)
 
 
 def begin_with(files: Iterable[tuple[Path, str]], means: Means = MEANS) -> Begun[Source]:

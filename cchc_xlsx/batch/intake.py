@@ -79,15 +79,15 @@ def take_in(
     all_units: bool = True,
     scored: bool = False,
     begun: Begun[Source] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> Taken:
     """Return what files came to. With `all_units`, units of which nothing came are findings too.
 
-    What workers have `begun` with are some of the files, by the same means.
+    What workers have `begun` with are some of the files, by the same means. What is to be done `meanwhile` is done
+    while they are at those, before any other file; where it raises, nothing comes of any.
     """
     sources = [Source(path, name) for path, name in files]
-    if begun and begun.tasks:
-        rules.ready(rules.Scope.INTAKE)  # while workers are at it
-    judged, found = judged_files(sources, campaign, means, scored=scored, begun=begun)
+    judged, found = judged_files(sources, campaign, means, scored=scored, begun=begun, meanwhile=meanwhile)
     good: dict[str, list[Received]] = {}
     outcomes: dict[str, FileOutcome] = {}
     findings: list[Finding] = []
@@ -149,6 +149,7 @@ def judged_files(
     *,
     scored: bool = False,
     begun: Begun[Source] | None = None,
+    meanwhile: Callable[[], None] | None = None,
 ) -> tuple[list[tuple[Source, Judged]], int]:
     """Return every file as a worker judges it, by name, and how many there are; an opened container is none itself."""
     limits, count = means.limits, len(sources)
@@ -166,6 +167,10 @@ def judged_files(
         method=means.method,
         begun=begun,
     ) as workers:
+        if meanwhile:
+            meanwhile()
+        if begun and begun.tasks:
+            rules.ready(rules.Scope.INTAKE)
         for source, result in workers.run(fresh, _within):
             if isinstance(result, Opened):
                 count += len(result.sources) - 1

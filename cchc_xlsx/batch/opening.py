@@ -95,8 +95,14 @@ def usable(folder: Folder, without: Container[str] = ()) -> Campaign:
 
     Errors of the rules `without`, by name, do not matter for what is to be done.
     """
-    campaign, findings = audit(folder)
+    campaign = campaign_of(folder)
+    fit(campaign, folder, without)
+    return campaign
+
+
+def fit(campaign: Campaign, folder: Folder, without: Container[str] = ()) -> None:
+    """Raise Unusable, as `usable` does, where a campaign has errors."""
+    findings = rules.audit(campaign)
     errors = tuple(finding for finding in findings if finding.blocking and finding.name not in without)
     if errors:
         raise Unusable(filled(_CANNOT_USE, path=folder.campaign, count=len(errors)), findings)
-    return campaign

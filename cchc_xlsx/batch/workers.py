@@ -19,6 +19,7 @@ from time import monotonic
 from typing import Any, Generic, Literal, TypeAlias, TypeVar
 
 from cchc_xlsx.batch.processes import Copied, Fresh, Line, told_by
+from cchc_xlsx.batch.spare import taken
 from cchc_xlsx.values import dataclass
 
 T = TypeVar("T")
@@ -196,6 +197,13 @@ class Workers(Generic[T, R]):
 
 
 def _started(method: Method, work: Callable[..., object], memory: int, *, ahead: bool = False) -> _Worker:
+    if method == "fork" and (waiting := taken()):
+        try:
+            waiting.tell((work, memory, ahead))
+        except OSError:  # it has gone meanwhile
+            waiting.end()
+        else:
+            return waiting
     life = partial(_serve, work=work, memory=memory, ahead=ahead)
     return Copied(life) if method == "fork" else Fresh(life)
 
@@ -227,6 +235,14 @@ def _serve(line: Line, *, work: Callable[[object], object], memory: int, ahead: 
             task = line.hear()
     except (EOFError, OSError, KeyboardInterrupt):  # Ctrl-C reaches every process; the parent ends the run
         return
+
+
+def serve_when_told(line: Line) -> None:
+    """Be a worker who is told first what for: the work, its memory, and whether to begin ahead."""
+    with suppress(EOFError, OSError, KeyboardInterrupt):
+        told: Any = line.hear()
+        work, memory, ahead = told
+        _serve(line, work=work, memory=memory, ahead=ahead)
 
 
 def _done(work: Callable[[object], object], task: object) -> object:

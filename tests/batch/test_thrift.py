@@ -42,7 +42,9 @@ NEEDLESS = {
     "cchc_xlsx.batch",
     "cchc_xlsx.excel",
 }
-RAN = "import json, sys; from cchc_xlsx.cli import run; run(sys.argv[1:]); print(json.dumps(sorted(sys.modules)))"
+RAN = (
+    "import json, sys; from cchc_xlsx.cli.program import run; run(sys.argv[1:]); print(json.dumps(sorted(sys.modules)))"
+)
 
 
 def modules(*arguments):
@@ -71,7 +73,7 @@ def rule_files(names):
 
 def test_help_needs_nothing_but_the_command_line():
     assert not modules("--help") & NEEDLESS
-    assert ours("--help") == {"cli", "cli.commands", "cli.options", "terms"}
+    assert ours("--help") == {"cli", "cli.commands", "cli.options", "cli.program", "terms"}
 
 
 def test_a_command_imports_no_other_command():
@@ -112,7 +114,7 @@ def test_a_worker_is_started_before_what_only_one_of_the_two_needs_is_imported(f
     script = """
 import json, sys
 from cchc_xlsx.batch import checking
-from cchc_xlsx.cli import run
+from cchc_xlsx.cli.program import run
 plainly = checking.begin_with
 def noted(*arguments):
     global there

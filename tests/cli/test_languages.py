@@ -7,7 +7,7 @@ import re
 import pytest
 
 from cchc_xlsx import rules
-from cchc_xlsx.cli import language_of
+from cchc_xlsx.cli.program import language_of
 from tests.builders import PYTHON, campaign, cchc, filled, founded, send
 
 #: Letters that only Vietnamese has among the two.

@@ -15,7 +15,7 @@ HEAVY = ("pandas", "openpyxl", "xlsxwriter", "rich", "python_calamine", "numpy")
 def imported(*arguments):
     """Return which heavy libraries a command line imports."""
     script = (
-        "import sys\nfrom cchc_xlsx.cli import run\ncode = run(sys.argv[1:])\n"
+        "import sys\nfrom cchc_xlsx.cli.program import run\ncode = run(sys.argv[1:])\n"
         f"print('IMPORTED', code, *[name for name in {HEAVY!r} if name in sys.modules])"
     )
     ran = subprocess.run(

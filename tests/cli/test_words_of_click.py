@@ -12,7 +12,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
 import cchc_xlsx
-from cchc_xlsx.cli import run
+from cchc_xlsx.cli.program import run
 
 CATALOGUE = Path(cchc_xlsx.__file__).parent / "locale" / "vi" / "LC_MESSAGES"
 
