@@ -6,6 +6,7 @@ reader and the rules there. Whoever needs a worker takes this one first.
 
 from __future__ import annotations
 
+import os
 import sys
 from contextlib import suppress
 from typing import TYPE_CHECKING
@@ -17,8 +18,8 @@ _waiting: list[Copied] = []
 
 
 def prepare() -> None:
-    """Start one, where processes can be copied and nothing in this one has begun that a copy would suffer from."""
-    if sys.platform == "linux":
+    """Start one, where processes can be copied and a core is free for it; the caller has started no thread yet."""
+    if sys.platform == "linux" and len(os.sched_getaffinity(0)) > 1:
         from cchc_xlsx.batch.processes import Copied  # here: most commands need none
 
         with suppress(OSError):  # no room for one more: then a worker is started when it is needed, or fails there

@@ -75,12 +75,12 @@ class Table:
             if cells:
                 line.update(cells)
                 held += len(cells)
-            for following, cells in rows:
+            for number, cells in rows:
                 if line:
                     if len(line) < held or row.number in lines:  # two contents of one cell
                         raise Odd
                     lines[row.number] = line
-                row, line, held = following, cells.copy(), len(cells)
+                row, line, held = self._seen.row(number), cells.copy(), len(cells)
                 known = row.runs.get
             if not other:
                 break
@@ -101,7 +101,7 @@ class Table:
 
         None can be both: only the last ends behind a row and in no cell.
         """
-        rows: list[tuple[Row, Cells]] = []
+        rows: list[tuple[int, Cells]] = []
         if _ROW_ENDS in told or last or row.number == BEFORE:
             segments = told.split(_ROW_ENDS)
             if row.number == BEFORE:
@@ -111,14 +111,15 @@ class Table:
             if not segments:  # the last row is left open
                 raise Odd
             column, cells, lasting = self._cells(row, segments[0], ends=True) if segments[0] else (BEFORE, {}, True)
-            for number, segment in enumerate(segments[1:], 2):
+            for place, segment in enumerate(segments[1:], 2):
                 beginning, begin, behind = segment.partition(_BEGIN)
-                at = self._seen.row(_rows(beginning))
-                column, found, known = self._cells(at, begin + behind, ends=last or number < len(segments))
+                number = _rows(beginning)
+                ends = last or place < len(segments)
+                column, found, known = self._cells(self._seen.row(number), begin + behind, ends=ends)
                 lasting = lasting and known
-                rows.append((at, found))
+                rows.append((number, found))
             if last:
-                rows.append((self._seen.row(BEFORE), {}))
+                rows.append((BEFORE, {}))
         elif told.rfind(_BEGIN):
             column, cells, lasting = self._cells(row, told, ends=False)
         else:  # as more than a third are: nothing but the beginning of a cell
@@ -207,7 +208,7 @@ class Table:
             cell = EMPTY
         if is_marked(cell.text):
             self._marked.append(((row.number, column), cell))
-        elif digits and not several:
+        elif digits and not several and row.number < LOWEST:
             self._seen.keep(self._seen.cells, rest, cell)
         return column, cell
 

@@ -12,12 +12,13 @@ from cchc_xlsx.model.book import Cell
 
 _ROOM = 8_000_000  # bytes that remembered pieces take, for one kind of styles
 _EACH = 200  # bytes that a piece takes beside its own
-LOWEST = 4_096  # rows from the top of which runs are remembered
+LOWEST = 4_096  # rows from the top in which anything is remembered
 #: Cells by column.
 Cells: TypeAlias = dict[int, Cell]
 #: What a run says: the column of the cell at its end, which refers to a text; the cells of the row in which it begins
-#: that hold something; the rows that begin in it, with the same of each.
-Run: TypeAlias = "tuple[int, Cells, tuple[tuple[Row, Cells], ...]]"
+#: that hold something; the numbers of the rows that begin in it, with the same of each. It holds no row itself: rows
+#: hold runs, and what holds itself stays until somebody looks for that.
+Run: TypeAlias = tuple[int, Cells, tuple[tuple[int, Cells], ...]]
 T = TypeVar("T")
 BEFORE = -1  # in place of a row's number, where none has begun
 

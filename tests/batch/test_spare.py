@@ -19,7 +19,8 @@ pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="processes are n
 
 
 @pytest.fixture
-def waiting():
+def waiting(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0, 1})
     spare.prepare()
     (found,) = spare._waiting
     yield found
@@ -56,6 +57,12 @@ def test_who_starts_processes_afresh_leaves_it_alone(waiting):
     with Workers(work, jobs=1, seconds=30.0, method="spawn") as workers:
         assert list(workers.run(["a"], lambda _: ())) == [("a", "a")]
     assert spare.taken() is waiting
+
+
+def test_where_no_core_is_free_none_is_started(monkeypatch):
+    monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
+    spare.prepare()
+    assert spare.taken() is None
 
 
 def run(*line, root):
