@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import subprocess
@@ -10,8 +11,10 @@ import time
 
 import pytest
 
+from cchc_xlsx import cli
 from cchc_xlsx.batch import spare
 from cchc_xlsx.batch.workers import Begun, Workers
+from cchc_xlsx.cli import program
 from tests.batch.test_workers import begin, work
 from tests.builders import ROOT, environment_without_settings, filled, founded, send
 
@@ -45,11 +48,10 @@ def test_it_begins_with_a_task_as_every_worker_does(waiting):
         assert [told for _, told in workers.run([], lambda _: ())] == [f"{pid} begun"]
 
 
-@pytest.mark.parametrize("method", ["fork", "spawn"])
-def test_where_it_has_died_another_takes_its_place(waiting, method):
+def test_where_it_has_died_another_takes_its_place(waiting):
     os.kill(waiting._id, signal.SIGKILL)
     time.sleep(0.2)
-    with Workers(work, jobs=1, seconds=30.0, method=method) as workers:
+    with Workers(work, jobs=1, seconds=30.0, method="fork") as workers:
         assert list(workers.run(["a", "b"], lambda _: ())) == [("a", "a"), ("b", "b")]
 
 
@@ -63,6 +65,29 @@ def test_where_no_core_is_free_none_is_started(monkeypatch):
     monkeypatch.setattr(os, "sched_getaffinity", lambda _: {0})
     spare.prepare()
     assert spare.taken() is None
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        (["check"], 1),
+        (["check", "-C", "dot", "a.xlsx"], 1),
+        (["check", "--help"], 0),
+        (["merge"], 0),
+        (["-h"], 0),
+        ([], 0),
+    ],
+)
+def test_it_is_started_for_a_check_and_for_nothing_else(monkeypatch, line, wanted):
+    done = []
+    monkeypatch.setattr(sys, "argv", ["cchc", *line])
+    monkeypatch.setattr(spare, "prepare", lambda: done.append("prepared"))
+    monkeypatch.setattr(spare, "dismiss", lambda: done.append("dismissed"))
+    monkeypatch.setattr(program, "run", lambda _: done.append("run") or 0)
+    monkeypatch.setattr(gc, "set_threshold", lambda *_: None)
+    monkeypatch.setattr(os, "_exit", lambda _: None)
+    cli.main()
+    assert done == ["prepared"] * wanted + ["run", "dismissed"]
 
 
 def run(*line, root):
